@@ -1,0 +1,127 @@
+/**
+ * What the compare page and the extension host say to each other. The page asks for what it can see; the
+ * host passes questions on to the catalog worker of the page's folder. Both sides validate what arrives.
+ */
+import { z } from 'zod/mini';
+import { type ColumnId, metricDirections, type MetricDirection } from '../domain/column.ts';
+import type { RunId } from '../domain/run.ts';
+import {
+  type CatalogStatus,
+  type ColumnInfo,
+  columnIdSchema,
+  type RunFilter,
+  runFilterSchema,
+  runIdSchema,
+  type SeriesReply,
+  type SeriesRequest,
+  type SortKey,
+  seriesParamsSchema,
+  type TablePage,
+  tableParamsSchema,
+} from './catalog.ts';
+
+/** A run that is checked, in tree and table alike; `look` (0, 1, 2, ...) is its colour, dash and marker for ever. */
+export interface SelectedRun {
+  readonly runId: RunId;
+  readonly look: number;
+}
+
+export const pageCommands = ['createSampleProject', 'openRun', 'renameRun', 'showLog', 'showProblems', 'archiveRun', 'deleteRun', 'copyRunId', 'editNotes', 'addTag', 'openOutput'] as const;
+/** Commands of the extension that the page may start; those about a run name it. */
+export type PageCommand = (typeof pageCommands)[number];
+
+export interface CompareContract {
+  /** First call of the page; it draws nothing before the answer. */
+  ready: { params: Record<string, never>; result: { folderName: string; status: CatalogStatus; selection: readonly SelectedRun[] } };
+  table: {
+    params: { filter: RunFilter; sort: readonly SortKey[]; columns: readonly ColumnId[]; offset: number; limit: number };
+    result: TablePage;
+  };
+  columns: { params: { filter: RunFilter }; result: readonly ColumnInfo[] };
+  series: { params: SeriesRequest; result: SeriesReply };
+  select: { params: { runIds: readonly RunId[]; selected: boolean }; result: { selection: readonly SelectedRun[] } };
+  setDirection: { params: { key: string; direction: MetricDirection }; result: Record<string, never> };
+  command: { params: { command: PageCommand; runId: RunId | null }; result: Record<string, never> };
+  copy: { params: { text: string }; result: Record<string, never> };
+}
+
+const nothing = z.object({});
+const compareSchemas: { readonly [M in keyof CompareContract]: z.ZodMiniType<unknown> } = {
+  ready: nothing,
+  table: tableParamsSchema,
+  columns: z.object({ filter: runFilterSchema }),
+  series: seriesParamsSchema,
+  select: z.object({ runIds: z.array(runIdSchema).check(z.maxLength(100_000)), selected: z.boolean() }),
+  setDirection: z.object({ key: z.string(), direction: z.enum(metricDirections) }),
+  command: z.object({ command: z.enum(pageCommands), runId: z.nullable(runIdSchema) }),
+  copy: z.object({ text: z.string().check(z.maxLength(10_000_000)) }),
+};
+
+type CompareValidators = {
+  readonly [M in keyof CompareContract]: (value: unknown) => CompareContract[M]['params'];
+};
+
+/** Validates what the page asks; throws with the path of what is wrong. */
+export const compareValidators = Object.fromEntries(
+  Object.entries(compareSchemas).map(([method, schema]) => [method, (value: unknown) => schema.parse(value)]),
+) as unknown as CompareValidators;
+
+const statusSchema = z.object({
+  state: z.enum(['reading', 'ready', 'unavailable']),
+  bytesRead: z.number(),
+  bytesTotal: z.number(),
+  runs: z.number(),
+  running: z.number(),
+  problems: z.number(),
+  message: z.nullable(z.string()),
+});
+const selectionSchema = z.array(z.object({ runId: runIdSchema, look: z.int().check(z.nonnegative()) }));
+
+const hostNoticeSchema = z.discriminatedUnion('notice', [
+  z.object({
+    notice: z.literal('changed'),
+    version: z.number(),
+    runIds: z.nullable(z.array(runIdSchema)),
+    columnsChanged: z.boolean(),
+  }),
+  z.object({ notice: z.literal('status'), status: statusSchema }),
+  z.object({ notice: z.literal('selection'), selection: selectionSchema }),
+  /** The palette or the tree asked the open panel for something. */
+  z.object({ notice: z.literal('reveal'), runId: z.nullable(runIdSchema), columns: z.optional(z.array(columnIdSchema)) }),
+]);
+
+/** What the host says to the page on its own. */
+export type HostNotice = z.infer<typeof hostNoticeSchema>;
+
+/** The notice in a message, or undefined when it is something else (an answer, a foreign script's message). */
+export function parseHostNotice(message: unknown): HostNotice | undefined {
+  const parsed = hostNoticeSchema.safeParse(message);
+  return parsed.success ? parsed.data : undefined;
+}
+
+const numberArray = z.instanceof(Float64Array);
+const cellSchema = z.union([z.number(), z.nan(), z.literal(Number.POSITIVE_INFINITY), z.literal(Number.NEGATIVE_INFINITY), z.string(), z.boolean(), z.null()]);
+const runSummarySchema = z.looseObject({ runId: runIdSchema, name: z.string(), experiment: z.string(), status: z.string(), startedAtMs: z.number() });
+
+const resultSchemas: { readonly [M in keyof CompareContract]: z.ZodMiniType<unknown> } = {
+  ready: z.object({ folderName: z.string(), status: statusSchema, selection: selectionSchema }),
+  table: z.looseObject({
+    version: z.number(),
+    total: z.number(),
+    offset: z.number(),
+    rows: z.array(z.object({ run: runSummarySchema, cells: z.array(cellSchema) })),
+    best: z.array(z.nullable(z.number())),
+    decimals: z.array(z.nullable(z.number())),
+  }),
+  columns: z.array(z.looseObject({ group: z.string(), key: z.string(), type: z.string() })),
+  series: z.looseObject({ series: z.array(z.looseObject({ runId: runIdSchema, key: z.string(), x: numberArray, y: numberArray })) }),
+  select: z.object({ selection: selectionSchema }),
+  setDirection: nothing,
+  command: nothing,
+  copy: nothing,
+};
+
+/** Checks the shape of an answer in the page; throws with the path of what is wrong. */
+export function checkCompareResult<M extends keyof CompareContract>(method: M, result: unknown): CompareContract[M]['result'] {
+  return resultSchemas[method].parse(result) as CompareContract[M]['result'];
+}
