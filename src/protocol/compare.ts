@@ -3,8 +3,8 @@
  * host passes questions on to the catalog worker of the page's folder. Both sides validate what arrives.
  */
 import { z } from 'zod/mini';
-import { type ColumnId, metricDirections, type MetricDirection } from '../domain/column.ts';
-import type { RunId } from '../domain/run.ts';
+import { type ColumnId, columnGroups, type MetricDirection, metricDirections } from '../domain/column.ts';
+import { type RunId, runStatuses } from '../domain/run.ts';
 import {
   type CatalogStatus,
   type ColumnInfo,
@@ -26,20 +26,44 @@ export interface SelectedRun {
   readonly look: number;
 }
 
-export const pageCommands = ['createSampleProject', 'openRun', 'renameRun', 'showLog', 'showProblems', 'archiveRun', 'deleteRun', 'copyRunId', 'editNotes', 'addTag', 'openOutput'] as const;
+export const pageCommands = [
+  'createSampleProject',
+  'openRun',
+  'renameRun',
+  'showLog',
+  'showProblems',
+  'archiveRun',
+  'deleteRun',
+  'copyRunId',
+  'editNotes',
+  'addTag',
+  'openOutput',
+] as const;
 /** Commands of the extension that the page may start; those about a run name it. */
 export type PageCommand = (typeof pageCommands)[number];
 
 export interface CompareContract {
   /** First call of the page; it draws nothing before the answer. */
-  ready: { params: Record<string, never>; result: { folderName: string; status: CatalogStatus; selection: readonly SelectedRun[] } };
+  ready: {
+    params: Record<string, never>;
+    result: { folderName: string; status: CatalogStatus; selection: readonly SelectedRun[] };
+  };
   table: {
-    params: { filter: RunFilter; sort: readonly SortKey[]; columns: readonly ColumnId[]; offset: number; limit: number };
+    params: {
+      filter: RunFilter;
+      sort: readonly SortKey[];
+      columns: readonly ColumnId[];
+      offset: number;
+      limit: number;
+    };
     result: TablePage;
   };
   columns: { params: { filter: RunFilter }; result: readonly ColumnInfo[] };
   series: { params: SeriesRequest; result: SeriesReply };
-  select: { params: { runIds: readonly RunId[]; selected: boolean }; result: { selection: readonly SelectedRun[] } };
+  select: {
+    params: { runIds: readonly RunId[]; selected: boolean };
+    result: { selection: readonly SelectedRun[] };
+  };
   setDirection: { params: { key: string; direction: MetricDirection }; result: Record<string, never> };
   command: { params: { command: PageCommand; runId: RunId | null }; result: Record<string, never> };
   copy: { params: { text: string }; result: Record<string, never> };
@@ -87,7 +111,11 @@ const hostNoticeSchema = z.discriminatedUnion('notice', [
   z.object({ notice: z.literal('status'), status: statusSchema }),
   z.object({ notice: z.literal('selection'), selection: selectionSchema }),
   /** The palette or the tree asked the open panel for something. */
-  z.object({ notice: z.literal('reveal'), runId: z.nullable(runIdSchema), columns: z.optional(z.array(columnIdSchema)) }),
+  z.object({
+    notice: z.literal('reveal'),
+    runId: z.nullable(runIdSchema),
+    columns: z.optional(z.array(columnIdSchema)),
+  }),
 ]);
 
 /** What the host says to the page on its own. */
@@ -99,9 +127,55 @@ export function parseHostNotice(message: unknown): HostNotice | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
+/**
+ * Messages to a webview go through JSON, where NaN and infinities turn into null. So they travel in an
+ * object of their own; typed arrays are carried as bytes and need no such care.
+ */
+interface NonFinite {
+  readonly nonFinite: 'NaN' | 'Infinity' | '-Infinity';
+}
+
+function packNumber<T>(value: T): T | NonFinite {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value;
+  return { nonFinite: String(value) as NonFinite['nonFinite'] };
+}
+
+/** Makes an answer fit for `webview.postMessage`: the host wraps every result in it, `checkCompareResult` undoes it. */
+export function packCompareResult<M extends keyof CompareContract>(
+  method: M,
+  result: CompareContract[M]['result'],
+): unknown {
+  if (method !== 'table') return result;
+  const page = result as TablePage;
+  return {
+    ...page,
+    best: page.best.map(packNumber),
+    rows: page.rows.map(({ run, cells }) => ({
+      run: run.headline
+        ? { ...run, headline: { ...run.headline, value: packNumber(run.headline.value) } }
+        : run,
+      cells: cells.map(packNumber),
+    })),
+  };
+}
+
 const numberArray = z.instanceof(Float64Array);
-const cellSchema = z.union([z.number(), z.nan(), z.literal(Number.POSITIVE_INFINITY), z.literal(Number.NEGATIVE_INFINITY), z.string(), z.boolean(), z.null()]);
-const runSummarySchema = z.looseObject({ runId: runIdSchema, name: z.string(), experiment: z.string(), status: z.string(), startedAtMs: z.number() });
+const numberSchema = z.union([
+  z.number(),
+  z.pipe(
+    z.object({ nonFinite: z.enum(['NaN', 'Infinity', '-Infinity']) }),
+    z.transform(({ nonFinite }) => Number(nonFinite)),
+  ),
+]);
+const cellSchema = z.union([numberSchema, z.string(), z.boolean(), z.null()]);
+const runSummarySchema = z.looseObject({
+  runId: runIdSchema,
+  name: z.string(),
+  experiment: z.string(),
+  status: z.enum(runStatuses),
+  startedAtMs: z.number(),
+  headline: z.nullable(z.object({ key: z.string(), value: numberSchema })),
+});
 
 const resultSchemas: { readonly [M in keyof CompareContract]: z.ZodMiniType<unknown> } = {
   ready: z.object({ folderName: z.string(), status: statusSchema, selection: selectionSchema }),
@@ -110,11 +184,32 @@ const resultSchemas: { readonly [M in keyof CompareContract]: z.ZodMiniType<unkn
     total: z.number(),
     offset: z.number(),
     rows: z.array(z.object({ run: runSummarySchema, cells: z.array(cellSchema) })),
-    best: z.array(z.nullable(z.number())),
+    best: z.array(z.nullable(numberSchema)),
     decimals: z.array(z.nullable(z.number())),
   }),
-  columns: z.array(z.looseObject({ group: z.string(), key: z.string(), type: z.string() })),
-  series: z.looseObject({ series: z.array(z.looseObject({ runId: runIdSchema, key: z.string(), x: numberArray, y: numberArray })) }),
+  columns: z.array(
+    z.looseObject({
+      group: z.enum(columnGroups),
+      key: z.string(),
+      type: z.enum(['number', 'text']),
+      direction: z.enum(metricDirections),
+    }),
+  ),
+  series: z.looseObject({
+    series: z.array(
+      z.looseObject({
+        runId: runIdSchema,
+        key: z.string(),
+        writer: z.nullable(z.string()),
+        x: numberArray,
+        y: numberArray,
+        smoothed: z.nullable(numberArray),
+        nonFiniteX: numberArray,
+        nonFiniteY: numberArray,
+      }),
+    ),
+    extent: z.nullable(z.tuple([z.number(), z.number()])),
+  }),
   select: z.object({ selection: selectionSchema }),
   setDirection: nothing,
   command: nothing,
@@ -122,6 +217,9 @@ const resultSchemas: { readonly [M in keyof CompareContract]: z.ZodMiniType<unkn
 };
 
 /** Checks the shape of an answer in the page; throws with the path of what is wrong. */
-export function checkCompareResult<M extends keyof CompareContract>(method: M, result: unknown): CompareContract[M]['result'] {
+export function checkCompareResult<M extends keyof CompareContract>(
+  method: M,
+  result: unknown,
+): CompareContract[M]['result'] {
   return resultSchemas[method].parse(result) as CompareContract[M]['result'];
 }
