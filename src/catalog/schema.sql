@@ -103,6 +103,7 @@ CREATE TABLE series (
   last_value REAL,
   last_step REAL NOT NULL,
   last_at_ms INTEGER NOT NULL,
+  last_line INTEGER NOT NULL,
   min_value REAL,
   min_step REAL,
   max_value REAL,

@@ -1,0 +1,129 @@
+import { chooseHeadline } from '../domain/headline.ts';
+import type { CellValue } from '../protocol/catalog.ts';
+import type { ColumnGroup } from '../domain/column.ts';
+import type { SqlDatabase } from './database.ts';
+
+/** What a value is stored as: a number that is NULL is NaN. */
+export function toStored(value: CellValue): readonly [type: string, number: number | null, text: string | null] {
+  if (value === null) return ['null', null, null];
+  if (typeof value === 'boolean') return ['boolean', value ? 1 : 0, value ? 'true' : 'false'];
+  if (typeof value === 'string') return ['text', null, value];
+  return ['number', Number.isNaN(value) ? null : value, null];
+}
+
+export function fromStored(type: unknown, number: unknown, text: unknown): CellValue {
+  if (type === 'number') return number === null ? Number.NaN : Number(number);
+  if (type === 'boolean') return number === 1;
+  return type === 'text' ? String(text) : null;
+}
+
+/** Rows of runs and of what is said about them, each kept by the latest stamp. */
+export class RunStore {
+  readonly #database: SqlDatabase;
+  readonly #columns = new Map<string, number>();
+  /** Set when a column was made; whoever tells others of it resets it. */
+  columnsChanged = false;
+
+  constructor(database: SqlDatabase) {
+    this.#database = database;
+  }
+
+  findRun(runId: string): number {
+    const known = this.#database.one('SELECT run_ref AS ref FROM runs WHERE run_id = ?', [runId]);
+    return known ? Number(known['ref']) : this.#database.insert('INSERT INTO runs (run_id) VALUES (?)', [runId]);
+  }
+
+  /** Sets fields of a run unless something later was already said; `stamp` names the field that orders them. */
+  setLatest(runRef: number, stampField: string, stamp: string, fields: Readonly<Record<string, string | number | null>>): void {
+    const names = Object.keys(fields);
+    const assignments = names.map((name) => `${name} = ?`).join(', ');
+    this.#database.run(
+      `UPDATE runs SET ${assignments}, ${stampField} = ? WHERE run_ref = ? AND ${stampField} <= ?`,
+      [...Object.values(fields), stamp, runRef, stamp],
+    );
+  }
+
+  /** Notes that the run was heard of: its first and its last event. */
+  touch(runRef: number, firstMs: number, lastMs: number): void {
+    this.#database.run(
+      `UPDATE runs SET started_at_ms = MIN(COALESCE(started_at_ms, ?), ?), last_event_at_ms = MAX(last_event_at_ms, ?)
+       WHERE run_ref = ?`,
+      [firstMs, firstMs, lastMs, runRef],
+    );
+  }
+
+  columnRef(group: ColumnGroup, key: string): number {
+    const name = `${group}:${key}`;
+    let ref = this.#columns.get(name);
+    if (ref !== undefined) return ref;
+    const known = this.#database.one('SELECT column_ref AS ref FROM columns WHERE group_name = ? AND key = ?', [group, key]);
+    ref = known
+      ? Number(known['ref'])
+      : this.#database.insert('INSERT INTO columns (group_name, key) VALUES (?, ?)', [group, key]);
+    if (!known) this.columnsChanged = true;
+    this.#columns.set(name, ref);
+    return ref;
+  }
+
+  /** Puts a value into the table unless a later one is there. */
+  setCell(runRef: number, group: ColumnGroup, key: string, value: CellValue, stamp: string): void {
+    this.#database.run(
+      `INSERT INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET type = excluded.type, number = excluded.number, text = excluded.text, stamp = excluded.stamp
+       WHERE excluded.stamp >= cells.stamp`,
+      [this.columnRef(group, key), runRef, ...toStored(value), stamp],
+    );
+  }
+
+  setSummary(runRef: number, key: string, value: CellValue, stamp: string): void {
+    this.#database.run(
+      `INSERT INTO summaries (run_ref, key, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET type = excluded.type, number = excluded.number, text = excluded.text, stamp = excluded.stamp
+       WHERE excluded.stamp >= summaries.stamp`,
+      [runRef, key, ...toStored(value), stamp],
+    );
+  }
+
+  /**
+   * Derives the table's cell of a metric from all series of its key: the summary that the training gave, else
+   * the last value of the run's main process, else of the writer that logged last.
+   */
+  refreshMetricCell(runRef: number, kind: 'metric' | 'system', key: string): void {
+    const column = this.columnRef(kind, key);
+    const given =
+      kind === 'metric'
+        ? this.#database.one('SELECT type, number, text FROM summaries WHERE run_ref = ? AND key = ?', [runRef, key])
+        : undefined;
+    const last =
+      given ??
+      this.#database.one(
+        `SELECT 'number' AS type, s.last_value AS number, NULL AS text FROM series s JOIN files f USING (file_id)
+         WHERE s.run_ref = ? AND s.kind = ? AND s.key = ?
+         ORDER BY f.lineage = '' DESC, s.last_at_ms DESC, f.writer DESC LIMIT 1`,
+        [runRef, kind, key],
+      );
+    if (!last) return;
+    this.#database.run('INSERT OR REPLACE INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, ?)', [
+      column,
+      runRef,
+      last['type'] as string,
+      last['number'] as number | null,
+      last['text'] as string | null,
+      '',
+    ]);
+  }
+
+  /** Chooses the headline metric anew: called when a run has got a metric that it did not have. */
+  refreshHeadline(runRef: number): void {
+    const keys = this.#database
+      .all(
+        `SELECT k.key AS key FROM cells c JOIN columns k USING (column_ref)
+         WHERE c.run_ref = ? AND k.group_name = 'metric' ORDER BY k.key`,
+        [runRef],
+      )
+      .map((row) => String(row['key']));
+    const headline = chooseHeadline(keys);
+    if (headline === undefined) return;
+    this.#database.run('UPDATE runs SET headline_column = ? WHERE run_ref = ?', [this.columnRef('metric', headline), runRef]);
+  }
+}
