@@ -221,6 +221,8 @@ export interface CatalogContract {
   rebuild: { params: Record<string, never>; result: CatalogStatus };
   /** Writes catalog.db now, if something changed since it was last written. */
   save: { params: Record<string, never>; result: { written: boolean } };
+  /** Saves and lets go of the files; the worker answers nothing after this. */
+  close: { params: Record<string, never>; result: Record<string, never> };
 }
 
 /** What the worker says on its own. At most about ten `changed` a second. */
@@ -290,6 +292,7 @@ const paramsSchemas: { readonly [M in keyof CatalogContract]: z.ZodMiniType<unkn
   record: z.object({ facts: z.array(editorFactSchema) }),
   rebuild: nothing,
   save: nothing,
+  close: nothing,
 };
 
 type CatalogValidators = {
