@@ -1,0 +1,47 @@
+import { type CommandName, commandId } from './commands.ts';
+
+interface MenuItem {
+  readonly command: CommandName;
+  readonly when: string;
+  readonly group: string;
+}
+
+const inRuns = 'view == runstone.runs';
+const onRun = `${inRuns} && viewItem =~ /^run\\b/`;
+
+const viewTitle: readonly MenuItem[] = [
+  { command: 'compareAll', when: `${inRuns} && !runstone.hasSelection`, group: 'navigation@1' },
+  { command: 'compareSelected', when: `${inRuns} && runstone.hasSelection`, group: 'navigation@1' },
+  { command: 'filterRuns', when: `${inRuns} && !runstone.isFiltered`, group: 'navigation@2' },
+  { command: 'clearFilter', when: `${inRuns} && runstone.isFiltered`, group: 'navigation@2' },
+  { command: 'sortRuns', when: inRuns, group: 'navigation@3' },
+  { command: 'toggleArchived', when: inRuns, group: '1_show@1' },
+  { command: 'createSampleProject', when: inRuns, group: '2_more@1' },
+  { command: 'rebuildCatalog', when: inRuns, group: '2_more@2' },
+  { command: 'showLog', when: inRuns, group: '2_more@3' },
+];
+
+const viewItem: readonly MenuItem[] = [
+  { command: 'openOutput', when: onRun, group: 'inline@1' },
+  { command: 'renameRun', when: onRun, group: '1_edit@1' },
+  { command: 'editNotes', when: onRun, group: '1_edit@2' },
+  { command: 'addTag', when: onRun, group: '1_edit@3' },
+  { command: 'removeTag', when: onRun, group: '1_edit@4' },
+  { command: 'compareSelected', when: onRun, group: '0_compare@1' },
+  { command: 'copyRunId', when: onRun, group: '2_look@1' },
+  { command: 'revealRunFolder', when: onRun, group: '2_look@2' },
+  { command: 'archiveRun', when: `${onRun} && viewItem =~ /active/`, group: '3_remove@1' },
+  { command: 'restoreRun', when: `${onRun} && viewItem =~ /archived/`, group: '3_remove@1' },
+  { command: 'deleteRun', when: onRun, group: '3_remove@2' },
+  { command: 'openArtifact', when: `${inRuns} && viewItem == artifact`, group: 'inline@1' },
+];
+
+const toEntry = ({ command, when, group }: MenuItem) => ({ command: commandId(command), when, group });
+
+export function menus(hiddenInPalette: readonly CommandName[]) {
+  return {
+    'view/title': viewTitle.map(toEntry),
+    'view/item/context': viewItem.map(toEntry),
+    commandPalette: hiddenInPalette.map((command) => ({ command: commandId(command), when: 'false' })),
+  };
+}
