@@ -20,7 +20,10 @@ export default defineConfig({
         plugins: [textImports],
         test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 },
       },
-      { plugins: [textImports], test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...browser } },
+      {
+        plugins: [textImports],
+        test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...browser },
+      },
       { plugins: [textImports], test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...browser } },
     ],
   },

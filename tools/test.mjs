@@ -1,17 +1,25 @@
 // npm test: sets everything up, runs every part, and closes with one line over all of them.
 //   node tools/test.mjs [part ...]
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { countMochaReport, countPytestReport, countVitestReport } from './test/reports.mjs';
 import { root, setUpEverything } from './setup/everything.mjs';
+import { countMochaReport, countPytestReport, countVitestReport } from './test/reports.mjs';
 
 const reports = path.join(root, 'out', 'reports');
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const report = (name) => path.join(reports, name);
 
 const vitest = (project) => ({
-  command: [bin('vitest'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report(`${project}.json`)}`],
+  command: [
+    bin('vitest'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report(`${project}.json`)}`,
+  ],
   count: () => countVitestReport(report(`${project}.json`)),
 });
 
@@ -21,7 +29,15 @@ const parts = {
   lint: { command: [bin('biome'), 'check', '--error-on-warnings', root] },
   unit: vitest('unit'),
   python: {
-    command: ['{python}', '-m', 'pytest', 'python/tests', '-q', '--timeout=120', `--junitxml=${report('python.xml')}`],
+    command: [
+      '{python}',
+      '-m',
+      'pytest',
+      'python/tests',
+      '-q',
+      '--timeout=120',
+      `--junitxml=${report('python.xml')}`,
+    ],
     count: () => countPytestReport(report('python.xml')),
   },
   package: { command: [process.execPath, 'tools/package.mjs'] },
@@ -90,7 +106,9 @@ for (const [name, part] of Object.entries(parts)) {
 
 console.log('');
 for (const { name, seconds, passed, failed } of results) {
-  console.log(`${failed ? 'FAILED' : 'ok    '} ${name.padEnd(8)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed  ${seconds} s`);
+  console.log(
+    `${failed ? 'FAILED' : 'ok    '} ${name.padEnd(8)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed  ${seconds} s`,
+  );
 }
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);

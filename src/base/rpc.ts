@@ -21,7 +21,9 @@ export type Handlers<C> = {
 };
 
 /** Checks what arrives from the other side; throws a message that names what is wrong. */
-export type Validators<C> = { readonly [M in keyof C]: (value: unknown) => C[M] extends Method ? C[M]['params'] : never };
+export type Validators<C> = {
+  readonly [M in keyof C]: (value: unknown) => C[M] extends Method ? C[M]['params'] : never;
+};
 
 /** What the other side answered when it could not do what was asked. */
 export class RpcError extends Error {

@@ -1,11 +1,18 @@
 import { existsSync, realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { FactWriter } from '../journal/fact-writer.ts';
-import { runstoneFolder } from '../journal/folder.ts';
 import { Transferring } from '../base/rpc.ts';
 import type { RunId } from '../domain/run.ts';
-import type { CatalogContract, CatalogNotice, CatalogStatus, EditorFact, Problem, RunDetail } from '../protocol/catalog.ts';
+import { FactWriter } from '../journal/fact-writer.ts';
+import { runstoneFolder } from '../journal/folder.ts';
+import type {
+  CatalogContract,
+  CatalogNotice,
+  CatalogStatus,
+  EditorFact,
+  Problem,
+  RunDetail,
+} from '../protocol/catalog.ts';
 import type { SqlDatabase } from './database.ts';
 import { Follower } from './follower.ts';
 import { JournalFiles } from './journal-files.ts';
@@ -62,11 +69,18 @@ export class Catalog {
   readonly #livenessTimer: NodeJS.Timeout;
   #closed = false;
 
-  static async open(options: CatalogContract['open']['params'], notify: (notice: CatalogNotice) => void): Promise<Catalog> {
+  static async open(
+    options: CatalogContract['open']['params'],
+    notify: (notice: CatalogNotice) => void,
+  ): Promise<Catalog> {
     const saved = new SavedCatalog(runstoneFolder(options.folder), options.wasmPath);
     const { database, unusable } = await saved.load();
     if (unusable !== null) {
-      notify({ notice: 'log', level: 'warn', message: `catalog.db cannot be used (${unusable}); it is rebuilt from the journal.` });
+      notify({
+        notice: 'log',
+        level: 'warn',
+        message: `catalog.db cannot be used (${unusable}); it is rebuilt from the journal.`,
+      });
     }
     const catalog = new Catalog(options, saved, database, notify);
     await catalog.#begin();
@@ -140,7 +154,8 @@ export class Catalog {
     if (this.#closed) return;
     const gone = this.#engine.files.paths.filter((known) => !existsSync(path.join(this.#root, known)));
     if (gone.length > 0 && this.#dropReplaced(gone)) return this.#readOn();
-    for (const relative of relativePaths) if (this.#engine.files.hasGrown(relative)) this.#pending.add(relative);
+    for (const relative of relativePaths)
+      if (this.#engine.files.hasGrown(relative)) this.#pending.add(relative);
     if (this.#pending.size > 0) this.#readOn();
   }
 
@@ -167,11 +182,13 @@ export class Catalog {
         const { runRefs, upToDate } = this.#engine.files.read(relative);
         if (runRefs.size > 0) this.#version++;
         for (const runRef of runRefs) this.#changedRuns.add(runRef);
-        if (runRefs.size > 0 && relative.startsWith('runs/')) this.#follower.heat(path.posix.dirname(relative));
+        if (runRefs.size > 0 && relative.startsWith('runs/'))
+          this.#follower.heat(path.posix.dirname(relative));
         if (upToDate) this.#pending.delete(relative);
       } catch (error) {
         this.#pending.delete(relative);
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#log('error', `${relative} cannot be read: ${String(error)}`);
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+          this.#log('error', `${relative} cannot be read: ${String(error)}`);
       }
     }
   }
@@ -267,7 +284,11 @@ export class Catalog {
     if (!detail) return null;
     const folderPath = path.join(this.#root, 'runs', runId);
     const output = path.join(folderPath, 'output.log');
-    return { ...detail, folderPath, outputPath: existsSync(output) ? realpathSync(output) : null } satisfies RunDetail;
+    return {
+      ...detail,
+      folderPath,
+      outputPath: existsSync(output) ? realpathSync(output) : null,
+    } satisfies RunDetail;
   }
 
   series(request: CatalogContract['series']['params']): Transferring<Answers['series']> {
@@ -328,7 +349,11 @@ export class Catalog {
       return true;
     } catch (error) {
       this.#savedVersion = version;
-      if (!this.#saveFailureSaid) this.#log('warn', `catalog.db cannot be written (${String(error)}); nothing is lost, the next start reads the journal.`);
+      if (!this.#saveFailureSaid)
+        this.#log(
+          'warn',
+          `catalog.db cannot be written (${String(error)}); nothing is lost, the next start reads the journal.`,
+        );
       this.#saveFailureSaid = true;
       return false;
     } finally {

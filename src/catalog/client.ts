@@ -2,7 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import { RpcClient, RpcError } from '../base/rpc.ts';
-import { type CatalogContract, type CatalogNotice, type CatalogStatus, isCatalogNotice } from '../protocol/catalog.ts';
+import {
+  type CatalogContract,
+  type CatalogNotice,
+  type CatalogStatus,
+  isCatalogNotice,
+} from '../protocol/catalog.ts';
 
 export interface CatalogClientOptions {
   /** Absolute paths of the bundled worker and of the SQLite engine. */
@@ -72,7 +77,12 @@ export class CatalogClient {
     worker.on('message', (message: unknown) => {
       if (isCatalogNotice(message)) this.#receive(message);
     });
-    worker.on('error', (error) => this.#log.fire({ level: 'error', message: `The catalog worker failed: ${error.stack ?? error.message}` }));
+    worker.on('error', (error) =>
+      this.#log.fire({
+        level: 'error',
+        message: `The catalog worker failed: ${error.stack ?? error.message}`,
+      }),
+    );
     worker.on('exit', (code) => this.#died(rpc, code));
     return rpc.call('open', { folder, wasmPath, writer, poll }).then((status) => {
       this.#status.fire(status);
@@ -94,14 +104,26 @@ export class CatalogClient {
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < restartMemoryMs), now];
     if (this.#deaths.length > mostRestarts) {
-      const message = 'The catalog worker stopped again and again. Run “Runstone: Show Log” to see why, then reload the window.';
+      const message =
+        'The catalog worker stopped again and again. Run “Runstone: Show Log” to see why, then reload the window.';
       this.#log.fire({ level: 'error', message });
       this.#opened = Promise.reject(new RpcError(message));
       this.#opened.catch(() => {});
-      this.#status.fire({ state: 'unavailable', bytesRead: 0, bytesTotal: 0, runs: 0, running: 0, problems: 0, message });
+      this.#status.fire({
+        state: 'unavailable',
+        bytesRead: 0,
+        bytesTotal: 0,
+        runs: 0,
+        running: 0,
+        problems: 0,
+        message,
+      });
       return;
     }
-    this.#log.fire({ level: 'warn', message: `The catalog worker stopped with code ${code}; it is started again.` });
+    this.#log.fire({
+      level: 'warn',
+      message: `The catalog worker stopped with code ${code}; it is started again.`,
+    });
     void this.start().then(
       () => this.#changed.fire({ notice: 'changed', version: 0, runIds: null, columnsChanged: true }),
       () => {},

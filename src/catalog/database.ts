@@ -1,4 +1,10 @@
-import initSqlJs, { type BindParams, type Database, type ParamsObject, type SqlValue, type Statement } from 'sql.js';
+import initSqlJs, {
+  type BindParams,
+  type Database,
+  type ParamsObject,
+  type SqlValue,
+  type Statement,
+} from 'sql.js';
 import schemaSql from './schema.sql';
 
 /** Grows with every change of schema.sql: a catalog of another version is rebuilt. */

@@ -83,7 +83,10 @@ export class Follower implements Disposable {
     const known = new Set(this.#cold);
     const fresh = runs.filter((run) => !known.has(run));
     this.#cold = runs;
-    const inTurn = Array.from({ length: Math.min(coldPerRound, runs.length) }, () => runs[this.#coldIndex++ % runs.length] as string);
+    const inTurn = Array.from(
+      { length: Math.min(coldPerRound, runs.length) },
+      () => runs[this.#coldIndex++ % runs.length] as string,
+    );
     this.#tell(['journal', ...this.#hot, ...fresh, ...inTurn]);
   }
 
@@ -113,7 +116,10 @@ export class Follower implements Disposable {
   }
 
   #runFolders(): string[] {
-    return this.#entries('runs').filter(isRunId).sort().map((name) => `runs/${name}`);
+    return this.#entries('runs')
+      .filter(isRunId)
+      .sort()
+      .map((name) => `runs/${name}`);
   }
 
   #journalFiles(folder: string): string[] {

@@ -24,7 +24,13 @@ export class FrameCollector {
     return this.#frames.values();
   }
 
-  add(kind: SeriesKind, step: number, atMs: number, line: number, values: Readonly<Record<string, number | string>>): void {
+  add(
+    kind: SeriesKind,
+    step: number,
+    atMs: number,
+    line: number,
+    values: Readonly<Record<string, number | string>>,
+  ): void {
     const frame = this.#matchesLast(kind, values) ?? this.#find(kind, Object.keys(values));
     this.#last = frame;
     frame.steps.push(step);

@@ -82,7 +82,9 @@ export class JournalFiles {
     if (!known || known.readBytes === 0) return false;
     const size = this.#stat(relative, known);
     if (size === undefined || size < known.readBytes) return true;
-    const row = this.#database.one('SELECT head_bytes, head_digest FROM files WHERE file_id = ?', [known.fileId]);
+    const row = this.#database.one('SELECT head_bytes, head_digest FROM files WHERE file_id = ?', [
+      known.fileId,
+    ]);
     return digestHead(path.join(this.#root, relative), Number(row?.['head_bytes'])) !== row?.['head_digest'];
   }
 
@@ -90,7 +92,8 @@ export class JournalFiles {
     const found = statSync(path.join(this.#root, relative), { throwIfNoEntry: false });
     if (!found?.isFile()) return undefined;
     if (known) known.sizeBytes = found.size;
-    if (known?.runRef != null && found.size > known.readBytes) this.#liveness.heard(known.runRef, found.mtimeMs);
+    if (known?.runRef != null && found.size > known.readBytes)
+      this.#liveness.heard(known.runRef, found.mtimeMs);
     return found.size;
   }
 
@@ -114,10 +117,18 @@ export class JournalFiles {
     if (slice.oversized) this.#projector.addProblem(file, lines, 'longer than 1 MiB, passed over');
     const runRefs = this.#projector.project(file, slice.lines, file.readLines);
     const bytes = Math.min(headBytes, slice.nextOffset);
-    this.#database.run('UPDATE files SET read_bytes = ?, read_lines = ? WHERE file_id = ?', [slice.nextOffset, lines, file.fileId]);
+    this.#database.run('UPDATE files SET read_bytes = ?, read_lines = ? WHERE file_id = ?', [
+      slice.nextOffset,
+      lines,
+      file.fileId,
+    ]);
     if (file.readBytes < headBytes) {
       const digest = digestHead(path.join(this.#root, relative), bytes) ?? '';
-      this.#database.run('UPDATE files SET head_bytes = ?, head_digest = ? WHERE file_id = ?', [bytes, digest, file.fileId]);
+      this.#database.run('UPDATE files SET head_bytes = ?, head_digest = ? WHERE file_id = ?', [
+        bytes,
+        digest,
+        file.fileId,
+      ]);
     }
     return runRefs;
   }
@@ -146,11 +157,23 @@ export class JournalFiles {
       const ofSeries = `series_id IN (SELECT series_id FROM series WHERE ${ofRun})`;
       const ofFiles = `file_id IN (SELECT file_id FROM files WHERE ${ofRun})`;
       this.#database.run(`DELETE FROM chunks WHERE ${ofSeries}`, [runRef]);
-      for (const table of ['axes', 'problems']) this.#database.run(`DELETE FROM ${table} WHERE ${ofFiles}`, [runRef]);
-      for (const table of ['series', 'cells', 'summaries', 'artifacts', 'datasets', 'alerts', 'files', 'runs']) {
+      for (const table of ['axes', 'problems'])
+        this.#database.run(`DELETE FROM ${table} WHERE ${ofFiles}`, [runRef]);
+      for (const table of [
+        'series',
+        'cells',
+        'summaries',
+        'artifacts',
+        'datasets',
+        'alerts',
+        'files',
+        'runs',
+      ]) {
         this.#database.run(`DELETE FROM ${table} WHERE ${ofRun}`, [runRef]);
       }
-      this.#database.run(`DELETE FROM problems WHERE file_id IN (SELECT file_id FROM files WHERE run_ref IS NULL)`);
+      this.#database.run(
+        `DELETE FROM problems WHERE file_id IN (SELECT file_id FROM files WHERE run_ref IS NULL)`,
+      );
       this.#database.run('UPDATE files SET read_bytes = 0, read_lines = 0 WHERE run_ref IS NULL');
     });
     for (const [relative, file] of this.#files) {

@@ -38,12 +38,18 @@ interface Chunk {
 
 /** Chunks of different key sets overlap: then their rows are put back into the order of the file's lines. */
 function inFileOrder(chunks: readonly Chunk[]): readonly Chunk[] {
-  const overlaps = chunks.some((chunk, i) => i > 0 && (chunk.lines[0] as number) < (chunks[i - 1]?.lines.at(-1) as number));
+  const overlaps = chunks.some(
+    (chunk, i) => i > 0 && (chunk.lines[0] as number) < (chunks[i - 1]?.lines.at(-1) as number),
+  );
   if (!overlaps) return chunks;
   const lines = concat(chunks.map((chunk) => chunk.lines));
-  const order = Uint32Array.from(lines, (_, i) => i).sort((a, b) => (lines[a] as number) - (lines[b] as number));
+  const order = Uint32Array.from(lines, (_, i) => i).sort(
+    (a, b) => (lines[a] as number) - (lines[b] as number),
+  );
   const reorder = (field: keyof Chunk) => pick(concat(chunks.map((chunk) => chunk[field])), order);
-  return [{ steps: reorder('steps'), times: reorder('times'), lines: reorder('lines'), values: reorder('values') }];
+  return [
+    { steps: reorder('steps'), times: reorder('times'), lines: reorder('lines'), values: reorder('values') },
+  ];
 }
 
 export function pick(numbers: Float64Array, order: Uint32Array): Float64Array {
@@ -70,9 +76,14 @@ function concat(arrays: readonly Float64Array[]): Float64Array {
 export function drawnPoints(points: Points): Points {
   const { steps } = points;
   let ascending = true;
-  for (let i = 1; i < steps.length && ascending; i++) ascending = (steps[i] as number) > (steps[i - 1] as number);
+  for (let i = 1; i < steps.length && ascending; i++)
+    ascending = (steps[i] as number) > (steps[i - 1] as number);
   if (ascending) return points;
-  const order = Uint32Array.from(steps, (_, i) => i).sort((a, b) => (steps[a] as number) - (steps[b] as number) || a - b);
-  const kept = order.filter((index, i) => i === order.length - 1 || steps[index] !== steps[order[i + 1] as number]);
+  const order = Uint32Array.from(steps, (_, i) => i).sort(
+    (a, b) => (steps[a] as number) - (steps[b] as number) || a - b,
+  );
+  const kept = order.filter(
+    (index, i) => i === order.length - 1 || steps[index] !== steps[order[i + 1] as number],
+  );
   return { steps: pick(steps, kept), times: pick(points.times, kept), values: pick(points.values, kept) };
 }

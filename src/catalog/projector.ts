@@ -62,9 +62,15 @@ export class Projector {
   }
 
   addProblem(file: ProjectedFile, line: number, reason: string): void {
-    const count = Number(this.#database.one('SELECT COUNT(*) AS n FROM problems WHERE file_id = ?', [file.fileId])?.['n']);
+    const count = Number(
+      this.#database.one('SELECT COUNT(*) AS n FROM problems WHERE file_id = ?', [file.fileId])?.['n'],
+    );
     if (count < mostProblems) {
-      this.#database.run('INSERT OR REPLACE INTO problems (file_id, line, reason) VALUES (?, ?, ?)', [file.fileId, line, reason]);
+      this.#database.run('INSERT OR REPLACE INTO problems (file_id, line, reason) VALUES (?, ?, ?)', [
+        file.fileId,
+        line,
+        reason,
+      ]);
     }
     if (file.runRef !== null) {
       this.#database.run('UPDATE runs SET problems = problems + 1 WHERE run_ref = ?', [file.runRef]);
@@ -115,7 +121,8 @@ export class Projector {
           traceback: event.error?.traceback ?? null,
         });
       case 'params':
-        for (const [key, value] of Object.entries(event.values)) this.runs.setCell(runRef, 'param', key, value, stamp());
+        for (const [key, value] of Object.entries(event.values))
+          this.runs.setCell(runRef, 'param', key, value, stamp());
         return;
       case 'summary':
         for (const [key, value] of Object.entries(event.values)) {
@@ -124,13 +131,25 @@ export class Projector {
         }
         return;
       case 'code':
-        return this.#setCode(runRef, event.code ?? (event as unknown as EventOf<'run.started'>['code']), stamp());
+        return this.#setCode(
+          runRef,
+          event.code ?? (event as unknown as EventOf<'run.started'>['code']),
+          stamp(),
+        );
       case 'artifact':
         this.#database.run(
           `INSERT INTO artifacts (run_ref, path, name, kind, size_bytes, sha256, stamp) VALUES (?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT DO UPDATE SET name = excluded.name, kind = excluded.kind, size_bytes = excluded.size_bytes,
              sha256 = excluded.sha256, stamp = excluded.stamp WHERE excluded.stamp >= artifacts.stamp`,
-          [runRef, event.path, event.name ?? baseName(event.path), event.kind, Math.round(event.bytes ?? 0), event.sha256 ?? null, stamp()],
+          [
+            runRef,
+            event.path,
+            event.name ?? baseName(event.path),
+            event.kind,
+            Math.round(event.bytes ?? 0),
+            event.sha256 ?? null,
+            stamp(),
+          ],
         );
         return;
       case 'dataset':
@@ -191,14 +210,19 @@ export class Projector {
         return this.runs.setLatest(runRef, 'name_stamp', stamp, { name: event.name });
       case 'run.archived':
       case 'run.restored':
-        return this.runs.setLatest(runRef, 'archived_stamp', stamp, { archived: event.type === 'run.archived' ? 1 : 0 });
+        return this.runs.setLatest(runRef, 'archived_stamp', stamp, {
+          archived: event.type === 'run.archived' ? 1 : 0,
+        });
       case 'run.deleted':
         this.#database.run('UPDATE runs SET deleted = 1 WHERE run_ref = ?', [runRef]);
         return;
       case 'note':
-        return this.runs.setLatest(runRef, 'notes_stamp', stamp, { notes: event.text === '' ? null : event.text });
+        return this.runs.setLatest(runRef, 'notes_stamp', stamp, {
+          notes: event.text === '' ? null : event.text,
+        });
       case 'tags':
-        for (const [key, value] of Object.entries(event.values)) this.runs.setCell(runRef, 'tag', key, value, stamp);
+        for (const [key, value] of Object.entries(event.values))
+          this.runs.setCell(runRef, 'tag', key, value, stamp);
         return;
       default:
         return;

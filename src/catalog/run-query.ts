@@ -53,7 +53,9 @@ export class RunQuery {
     const open = this.#database.all(
       "SELECT run_ref, last_event_at_ms, host, pid FROM runs WHERE status = 'running' AND started_at_ms IS NOT NULL AND deleted = 0",
     );
-    return new Set(open.filter((row) => !this.#isInterrupted(row, nowMs)).map((row) => Number(row['run_ref'])));
+    return new Set(
+      open.filter((row) => !this.#isInterrupted(row, nowMs)).map((row) => Number(row['run_ref'])),
+    );
   }
 
   #isInterrupted(row: Row, nowMs: number): boolean {
@@ -78,7 +80,9 @@ export class RunQuery {
     );
     const runningByExperiment = new Map<string, number>();
     for (const ref of running) {
-      const name = String(this.#database.one('SELECT experiment FROM runs WHERE run_ref = ?', [ref])?.['experiment']);
+      const name = String(
+        this.#database.one('SELECT experiment FROM runs WHERE run_ref = ?', [ref])?.['experiment'],
+      );
       runningByExperiment.set(name, (runningByExperiment.get(name) ?? 0) + 1);
     }
     return rows.map((row) => ({
@@ -98,7 +102,8 @@ export class RunQuery {
   #toSummary(row: Row, nowMs: number): RunSummary {
     const runRef = Number(row['run_ref']);
     const isRunning = row['status'] === 'running';
-    const status: RunStatus = isRunning && this.#isInterrupted(row, nowMs) ? 'interrupted' : (row['status'] as RunStatus);
+    const status: RunStatus =
+      isRunning && this.#isInterrupted(row, nowMs) ? 'interrupted' : (row['status'] as RunStatus);
     const lastEventAtMs = Number(row['last_event_at_ms']);
     const tags = this.#database.all(
       `SELECT k.key, c.text FROM cells c JOIN columns k USING (column_ref)
@@ -111,7 +116,12 @@ export class RunQuery {
       name: row['name'] === null ? String(row['run_id']) : String(row['name']),
       status,
       startedAtMs: Number(row['started_at_ms']),
-      endedAtMs: status === 'running' ? null : status === 'interrupted' ? lastEventAtMs : (row['ended_at_ms'] as number | null),
+      endedAtMs:
+        status === 'running'
+          ? null
+          : status === 'interrupted'
+            ? lastEventAtMs
+            : (row['ended_at_ms'] as number | null),
       lastEventAtMs,
       exitCode: row['exit_code'] as number | null,
       error: row['error'] as string | null,
@@ -131,13 +141,16 @@ export class RunQuery {
       'SELECT k.key, c.type, c.number FROM cells c JOIN columns k USING (column_ref) WHERE c.column_ref = ? AND c.run_ref = ?',
       [column, runRef],
     );
-    if (!cell || cell['type'] !== 'number') return null;
+    if (cell?.['type'] !== 'number') return null;
     return { key: String(cell['key']), value: fromStored('number', cell['number'], null) as number };
   }
 
   /** All that is known of a run but its points; null when there is no such run. Paths are the caller's to fill. */
   detail(runId: RunId, nowMs: number): Omit<RunDetail, 'folderPath' | 'outputPath'> | null {
-    const row = this.#database.one('SELECT * FROM runs WHERE run_id = ? AND started_at_ms IS NOT NULL AND deleted = 0', [runId]);
+    const row = this.#database.one(
+      'SELECT * FROM runs WHERE run_id = ? AND started_at_ms IS NOT NULL AND deleted = 0',
+      [runId],
+    );
     if (!row) return null;
     const runRef = Number(row['run_ref']);
     return {
@@ -148,7 +161,9 @@ export class RunQuery {
         .map(toKeyValue),
       metrics: this.#metrics(runRef),
       artifacts: this.#database
-        .all('SELECT name, path, kind, size_bytes, sha256 FROM artifacts WHERE run_ref = ? ORDER BY path', [runRef])
+        .all('SELECT name, path, kind, size_bytes, sha256 FROM artifacts WHERE run_ref = ? ORDER BY path', [
+          runRef,
+        ])
         .map((artifact) => ({
           name: String(artifact['name']),
           path: String(artifact['path']),
@@ -158,7 +173,11 @@ export class RunQuery {
         })),
       datasets: this.#database
         .all('SELECT name, role, digest FROM datasets WHERE run_ref = ? ORDER BY name, role', [runRef])
-        .map((dataset) => ({ name: String(dataset['name']), role: String(dataset['role']), digest: String(dataset['digest']) })),
+        .map((dataset) => ({
+          name: String(dataset['name']),
+          role: String(dataset['role']),
+          digest: String(dataset['digest']),
+        })),
       alerts: this.#database
         .all('SELECT at_ms, level, title, text FROM alerts WHERE run_ref = ? ORDER BY at_ms', [runRef])
         .map((alert) => ({

@@ -1,10 +1,12 @@
+import type { ColumnGroup } from '../domain/column.ts';
 import { chooseHeadline } from '../domain/headline.ts';
 import type { CellValue } from '../protocol/catalog.ts';
-import type { ColumnGroup } from '../domain/column.ts';
 import type { SqlDatabase } from './database.ts';
 
 /** What a value is stored as: a number that is NULL is NaN. */
-export function toStored(value: CellValue): readonly [type: string, number: number | null, text: string | null] {
+export function toStored(
+  value: CellValue,
+): readonly [type: string, number: number | null, text: string | null] {
   if (value === null) return ['null', null, null];
   if (typeof value === 'boolean') return ['boolean', value ? 1 : 0, value ? 'true' : 'false'];
   if (typeof value === 'string') return ['text', null, value];
@@ -30,11 +32,18 @@ export class RunStore {
 
   findRun(runId: string): number {
     const known = this.#database.one('SELECT run_ref AS ref FROM runs WHERE run_id = ?', [runId]);
-    return known ? Number(known['ref']) : this.#database.insert('INSERT INTO runs (run_id) VALUES (?)', [runId]);
+    return known
+      ? Number(known['ref'])
+      : this.#database.insert('INSERT INTO runs (run_id) VALUES (?)', [runId]);
   }
 
   /** Sets fields of a run unless something later was already said; `stamp` names the field that orders them. */
-  setLatest(runRef: number, stampField: string, stamp: string, fields: Readonly<Record<string, string | number | null>>): void {
+  setLatest(
+    runRef: number,
+    stampField: string,
+    stamp: string,
+    fields: Readonly<Record<string, string | number | null>>,
+  ): void {
     const names = Object.keys(fields);
     const assignments = names.map((name) => `${name} = ?`).join(', ');
     this.#database.run(
@@ -56,7 +65,10 @@ export class RunStore {
     const name = `${group}:${key}`;
     let ref = this.#columns.get(name);
     if (ref !== undefined) return ref;
-    const known = this.#database.one('SELECT column_ref AS ref FROM columns WHERE group_name = ? AND key = ?', [group, key]);
+    const known = this.#database.one(
+      'SELECT column_ref AS ref FROM columns WHERE group_name = ? AND key = ?',
+      [group, key],
+    );
     ref = known
       ? Number(known['ref'])
       : this.#database.insert('INSERT INTO columns (group_name, key) VALUES (?, ?)', [group, key]);
@@ -92,7 +104,10 @@ export class RunStore {
     const column = this.columnRef(kind, key);
     const given =
       kind === 'metric'
-        ? this.#database.one('SELECT type, number, text FROM summaries WHERE run_ref = ? AND key = ?', [runRef, key])
+        ? this.#database.one('SELECT type, number, text FROM summaries WHERE run_ref = ? AND key = ?', [
+            runRef,
+            key,
+          ])
         : undefined;
     const last =
       given ??
@@ -103,14 +118,17 @@ export class RunStore {
         [runRef, kind, key],
       );
     if (!last) return;
-    this.#database.run('INSERT OR REPLACE INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, ?)', [
-      column,
-      runRef,
-      last['type'] as string,
-      last['number'] as number | null,
-      last['text'] as string | null,
-      '',
-    ]);
+    this.#database.run(
+      'INSERT OR REPLACE INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, ?)',
+      [
+        column,
+        runRef,
+        last['type'] as string,
+        last['number'] as number | null,
+        last['text'] as string | null,
+        '',
+      ],
+    );
   }
 
   /** Chooses the headline metric anew: called when a run has got a metric that it did not have. */
@@ -124,6 +142,9 @@ export class RunStore {
       .map((row) => String(row['key']));
     const headline = chooseHeadline(keys);
     if (headline === undefined) return;
-    this.#database.run('UPDATE runs SET headline_column = ? WHERE run_ref = ?', [this.columnRef('metric', headline), runRef]);
+    this.#database.run('UPDATE runs SET headline_column = ? WHERE run_ref = ?', [
+      this.columnRef('metric', headline),
+      runRef,
+    ]);
   }
 }

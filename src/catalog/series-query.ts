@@ -46,7 +46,13 @@ function findLines(database: SqlDatabase, runId: RunId, key: string): Line[] {
     if (known) known.seriesIds.push(Number(row['series_id']));
     else {
       const startedAtMs = Number(row['started_at_ms']);
-      lineages.set(lineage, { runId, key, writer: String(row['writer']), startedAtMs, seriesIds: [Number(row['series_id'])] });
+      lineages.set(lineage, {
+        runId,
+        key,
+        writer: String(row['writer']),
+        startedAtMs,
+        seriesIds: [Number(row['series_id'])],
+      });
     }
   }
   const lines = [...lineages.values()];
@@ -100,14 +106,19 @@ function thin(line: Line, x: Float64Array, y: Float64Array, request: SeriesReque
 }
 
 function splitFinite(x: Float64Array, y: Float64Array) {
-  if (y.every(Number.isFinite)) return { finiteX: x, finiteY: y, oddX: new Float64Array(), oddY: new Float64Array() };
+  if (y.every(Number.isFinite))
+    return { finiteX: x, finiteY: y, oddX: new Float64Array(), oddY: new Float64Array() };
   const finite = Uint32Array.from(y, (_, i) => i).filter((i) => Number.isFinite(y[i]));
   const odd = Uint32Array.from(y, (_, i) => i).filter((i) => !Number.isFinite(y[i]));
   return { finiteX: pick(x, finite), finiteY: pick(y, finite), oddX: pick(x, odd), oddY: pick(y, odd) };
 }
 
 /** At most one NaN and one infinity of each sign for a pixel column. */
-function thinOdd(x: Float64Array, y: Float64Array, pixels: number): { nonFiniteX: Float64Array; nonFiniteY: Float64Array } {
+function thinOdd(
+  x: Float64Array,
+  y: Float64Array,
+  pixels: number,
+): { nonFiniteX: Float64Array; nonFiniteY: Float64Array } {
   const width = ((x.at(-1) ?? 0) - (x[0] ?? 0)) / pixels;
   const seen = new Set<string>();
   const kept = Uint32Array.from(x, (_, i) => i).filter((i) => {
@@ -142,6 +153,8 @@ function firstAbove(x: Float64Array, bound: number): number {
 
 export function seriesBuffers(reply: SeriesReply): ArrayBuffer[] {
   return reply.series.flatMap((one) =>
-    [one.x, one.y, one.smoothed, one.nonFiniteX, one.nonFiniteY].flatMap((array) => (array ? [array.buffer as ArrayBuffer] : [])),
+    [one.x, one.y, one.smoothed, one.nonFiniteX, one.nonFiniteY].flatMap((array) =>
+      array ? [array.buffer as ArrayBuffer] : [],
+    ),
   );
 }

@@ -43,7 +43,13 @@ export class SeriesStore {
     return created;
   }
 
-  #appendToLastAxis(fileId: number, keySetId: number, frame: Frame, series: readonly SeriesState[], begin: number): number {
+  #appendToLastAxis(
+    fileId: number,
+    keySetId: number,
+    frame: Frame,
+    series: readonly SeriesState[],
+    begin: number,
+  ): number {
     const last = this.#database.one(
       `SELECT axis_id, row_count, steps, times, lines FROM axes
        WHERE file_id = ? AND kind = ? AND key_set_id = ? ORDER BY axis_id DESC LIMIT 1`,
@@ -52,21 +58,25 @@ export class SeriesStore {
     const room = last ? axisRows - Number(last['row_count']) : 0;
     const end = Math.min(frame.steps.length, begin + (room > 0 ? room : axisRows));
     const slice = (numbers: readonly number[]) => numbers.slice(begin, end);
-    const extend = (blob: unknown, numbers: readonly number[]) => encodeNumbers(concat(blob as Uint8Array, slice(numbers)));
+    const extend = (blob: unknown, numbers: readonly number[]) =>
+      encodeNumbers(concat(blob as Uint8Array, slice(numbers)));
     if (last && room > 0) {
       const axisId = Number(last['axis_id']);
-      this.#database.run('UPDATE axes SET row_count = row_count + ?, steps = ?, times = ?, lines = ? WHERE axis_id = ?', [
-        end - begin,
-        extend(last['steps'], frame.steps),
-        extend(last['times'], frame.times),
-        extend(last['lines'], frame.lines),
-        axisId,
-      ]);
-      for (const [i, state] of series.entries()) {
-        const old = this.#database.one('SELECT point_values FROM chunks WHERE series_id = ? AND axis_id = ?', [
-          state.seriesId,
+      this.#database.run(
+        'UPDATE axes SET row_count = row_count + ?, steps = ?, times = ?, lines = ? WHERE axis_id = ?',
+        [
+          end - begin,
+          extend(last['steps'], frame.steps),
+          extend(last['times'], frame.times),
+          extend(last['lines'], frame.lines),
           axisId,
-        ]);
+        ],
+      );
+      for (const [i, state] of series.entries()) {
+        const old = this.#database.one(
+          'SELECT point_values FROM chunks WHERE series_id = ? AND axis_id = ?',
+          [state.seriesId, axisId],
+        );
         this.#database.run('UPDATE chunks SET point_values = ? WHERE series_id = ? AND axis_id = ?', [
           extend(old?.['point_values'], frame.columns[i] as number[]),
           state.seriesId,
@@ -100,7 +110,9 @@ export class SeriesStore {
   #keySet(keys: readonly string[]): number {
     const text = JSON.stringify(keys);
     const known = this.#database.one('SELECT key_set_id AS id FROM key_sets WHERE keys = ?', [text]);
-    return known ? Number(known['id']) : this.#database.insert('INSERT INTO key_sets (keys) VALUES (?)', [text]);
+    return known
+      ? Number(known['id'])
+      : this.#database.insert('INSERT INTO key_sets (keys) VALUES (?)', [text]);
   }
 
   #series(runRef: number, fileId: number, kind: SeriesKind, key: string, created: string[]): SeriesState {

@@ -1,7 +1,15 @@
 import type { ColumnId, MetricDirection } from '../domain/column.ts';
 import { decimalsToTellApart } from '../domain/decimals.ts';
 import { guessDirection } from '../domain/metric-direction.ts';
-import type { CatalogContract, CellValue, ColumnInfo, RunFilter, SortKey, TablePage, TableRow } from '../protocol/catalog.ts';
+import type {
+  CatalogContract,
+  CellValue,
+  ColumnInfo,
+  RunFilter,
+  SortKey,
+  TablePage,
+  TableRow,
+} from '../protocol/catalog.ts';
 import type { SqlDatabase } from './database.ts';
 import { filterCondition, type RunQuery } from './run-query.ts';
 import { fromStored } from './run-store.ts';
@@ -43,7 +51,9 @@ export class TableQuery {
     const running = this.#runs.runningRefs(nowMs);
     const refs = order.subarray(question.offset, question.offset + question.limit);
     const columnRefs = question.columns.map((column) => this.#columnRef(column));
-    const facts = question.columns.map((column, i) => this.#columnFacts(question.filter, column, columnRefs[i]));
+    const facts = question.columns.map((column, i) =>
+      this.#columnFacts(question.filter, column, columnRefs[i]),
+    );
     return {
       version,
       total: order.length,
@@ -92,7 +102,9 @@ export class TableQuery {
       if (ref === undefined) continue;
       joins.push(`LEFT JOIN cells c${i} ON c${i}.column_ref = ? AND c${i}.run_ref = r.run_ref`);
       joinParameters.push(ref);
-      keys.push(`COALESCE(c${i}.number, c${i}.text) IS NULL, c${i}.number ${way}, c${i}.text COLLATE NOCASE ${way}`);
+      keys.push(
+        `COALESCE(c${i}.number, c${i}.text) IS NULL, c${i}.number ${way}, c${i}.text COLLATE NOCASE ${way}`,
+      );
     }
     const orderBy = [...keys, 'r.started_at_ms DESC', 'r.run_id DESC'].join(', ');
     const rows = this.#database.tuples(
@@ -104,19 +116,28 @@ export class TableQuery {
     return order;
   }
 
-  #row(runRef: number, columns: readonly ColumnId[], refs: readonly (number | undefined)[], nowMs: number): TableRow {
+  #row(
+    runRef: number,
+    columns: readonly ColumnId[],
+    refs: readonly (number | undefined)[],
+    nowMs: number,
+  ): TableRow {
     const run = this.#runs.summary(runRef, nowMs);
     const cells = columns.map((column, i): CellValue => {
       if (column.group === 'attribute') {
         if (column.key === 'status') return run.status;
-        if (column.key === 'duration') return (run.endedAtMs ?? Math.max(nowMs, run.lastEventAtMs)) - run.startedAtMs;
+        if (column.key === 'duration')
+          return (run.endedAtMs ?? Math.max(nowMs, run.lastEventAtMs)) - run.startedAtMs;
         return this.#attribute(runRef, column.key);
       }
       const ref = refs[i];
       const cell =
         ref === undefined
           ? undefined
-          : this.#database.one('SELECT type, number, text FROM cells WHERE column_ref = ? AND run_ref = ?', [ref, runRef]);
+          : this.#database.one('SELECT type, number, text FROM cells WHERE column_ref = ? AND run_ref = ?', [
+              ref,
+              runRef,
+            ]);
       return cell ? fromStored(cell['type'], cell['number'], cell['text']) : null;
     });
     return { run, cells };
@@ -125,11 +146,14 @@ export class TableQuery {
   #attribute(runRef: number, key: string): CellValue {
     const sql = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
     if (sql === undefined) return null;
-    return (this.#database.one(`SELECT ${sql} AS value FROM runs r WHERE r.run_ref = ?`, [runRef])?.['value'] ?? null) as CellValue;
+    return (this.#database.one(`SELECT ${sql} AS value FROM runs r WHERE r.run_ref = ?`, [runRef])?.[
+      'value'
+    ] ?? null) as CellValue;
   }
 
   #columnFacts(filter: RunFilter, column: ColumnId, ref: number | undefined) {
-    if (ref === undefined || column.group === 'param' || column.group === 'tag') return { best: null, decimals: null };
+    if (ref === undefined || column.group === 'param' || column.group === 'tag')
+      return { best: null, decimals: null };
     const cacheKey = JSON.stringify([filter, ref]);
     let facts = this.#facts.get(cacheKey);
     if (!facts) {
@@ -149,7 +173,9 @@ export class TableQuery {
     let best: number | null = null;
     if (direction !== 'none' && numbers.length > 1) {
       const aggregate = direction === 'higher' ? 'MAX' : 'MIN';
-      best = this.#database.one(`SELECT ${aggregate}(c.number) AS best ${from}`, [ref, ...parameters])?.['best'] as number | null;
+      best = this.#database.one(`SELECT ${aggregate}(c.number) AS best ${from}`, [ref, ...parameters])?.[
+        'best'
+      ] as number | null;
     }
     return { best, decimals: numbers.length > 0 ? decimalsToTellApart(numbers) : null };
   }

@@ -10,7 +10,11 @@ export interface CommandDefinition {
 }
 
 export const commands = {
-  compareSelected: { title: 'Compare Selected Runs', icon: 'graph-line', enablement: 'runstone.hasSelection' },
+  compareSelected: {
+    title: 'Compare Selected Runs',
+    icon: 'graph-line',
+    enablement: 'runstone.hasSelection',
+  },
   compareAll: { title: 'Compare All Runs', icon: 'graph-line' },
   createSampleProject: { title: 'Create Sample Project', icon: 'beaker', enablement: 'isWorkspaceTrusted' },
   openRun: { title: 'Reveal Run in Sidebar', icon: 'go-to-file' },

@@ -16,7 +16,8 @@ export function buildManifest() {
     capabilities: {
       untrustedWorkspaces: {
         supported: 'limited',
-        description: 'Runs can be read and compared. Terminals get no Python client and no project is created until the folder is trusted.',
+        description:
+          'Runs can be read and compared. Terminals get no Python client and no project is created until the folder is trusted.',
         restrictedConfigurations: ['runstone.terminalEnvironment'],
       },
       virtualWorkspaces: {

@@ -5,7 +5,9 @@ const snippet = ['import runstone', 'runstone.init(experiment="demo")', 'runston
 export const views = {
   viewsContainers: { activitybar: [{ id: 'runstone', title: 'Runstone', icon: 'media/runstone.svg' }] },
   views: {
-    runstone: [{ id: 'runstone.runs', name: 'Runs', icon: 'media/runstone.svg', contextualTitle: 'Runstone' }],
+    runstone: [
+      { id: 'runstone.runs', name: 'Runs', icon: 'media/runstone.svg', contextualTitle: 'Runstone' },
+    ],
   },
   viewsWelcome: [
     {

@@ -8,8 +8,15 @@
  * @param pixels Columns over which x[begin] to x[end - 1] is spread.
  * @returns Ascending indices, at most 4 for a column.
  */
-export function selectPoints(x: Float64Array, y: Float64Array, begin: number, end: number, pixels: number): Uint32Array {
-  if (end - begin <= pixels * 4) return Uint32Array.from({ length: Math.max(0, end - begin) }, (_, i) => begin + i);
+export function selectPoints(
+  x: Float64Array,
+  y: Float64Array,
+  begin: number,
+  end: number,
+  pixels: number,
+): Uint32Array {
+  if (end - begin <= pixels * 4)
+    return Uint32Array.from({ length: Math.max(0, end - begin) }, (_, i) => begin + i);
   const left = x[begin] as number;
   const width = (x[end - 1] as number) - left;
   const scale = width > 0 ? pixels / width : 0;

@@ -67,7 +67,9 @@ const eventSchemas = {
 };
 
 type Schemas = typeof eventSchemas;
-export type JournalEvent = { [T in keyof Schemas]: { readonly type: T } & z.infer<Schemas[T]> }[keyof Schemas];
+export type JournalEvent = {
+  [T in keyof Schemas]: { readonly type: T } & z.infer<Schemas[T]>;
+}[keyof Schemas];
 export type EventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 
 export type ParsedLine =
@@ -88,7 +90,8 @@ export function parseLine(line: string): ParsedLine {
   } catch (error) {
     return problem(`not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return problem('not a JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return problem('not a JSON object');
   const { type } = value as { type?: unknown };
   if (typeof type !== 'string') return problem('the field "type" is missing or no text');
   if (type === 'metrics' && isPlainMetrics(value)) return { kind: 'event', event: value };
@@ -99,7 +102,9 @@ export function parseLine(line: string): ParsedLine {
   const checked = schema.safeParse(value);
   if (checked.success) return { kind: 'event', event: value as JournalEvent };
   const [issue] = checked.error.issues;
-  return problem(`not a valid ${type} event: ${issue ? `${issue.path.join('.') || 'event'}: ${issue.message}` : 'wrong shape'}`);
+  return problem(
+    `not a valid ${type} event: ${issue ? `${issue.path.join('.') || 'event'}: ${issue.message}` : 'wrong shape'}`,
+  );
 }
 
 /** Nearly all lines are metrics: this check does what their schema does, without its cost. */
@@ -109,7 +114,8 @@ function isPlainMetrics(value: object): value is EventOf<'metrics'> {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return false;
   for (const key in values) {
     const number = (values as Record<string, unknown>)[key];
-    if (typeof number !== 'number' && number !== 'NaN' && number !== 'Infinity' && number !== '-Infinity') return false;
+    if (typeof number !== 'number' && number !== 'NaN' && number !== 'Infinity' && number !== '-Infinity')
+      return false;
   }
   return true;
 }

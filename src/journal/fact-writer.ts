@@ -18,7 +18,9 @@ export class FactWriter {
   }
 
   append(facts: readonly EditorFact[], nowMs: number): Promise<void> {
-    const lines = facts.map(({ type, ...fact }) => `${JSON.stringify({ type, at: nowMs, ...fact })}\n`).join('');
+    const lines = facts
+      .map(({ type, ...fact }) => `${JSON.stringify({ type, at: nowMs, ...fact })}\n`)
+      .join('');
     const done = this.#queue.then(() => this.#write(lines));
     this.#queue = done.catch(() => {});
     return done;

@@ -20,6 +20,7 @@ export function parseJournalPath(relative: string): JournalFileName | undefined 
   const writer = file.slice(0, -'.jsonl'.length);
   if (parts.length === 2 && parts[0] === 'journal') return { runId: null, writer };
   const [root, runId] = parts;
-  if (parts.length === 3 && root === 'runs' && runId !== undefined && isRunId(runId)) return { runId, writer };
+  if (parts.length === 3 && root === 'runs' && runId !== undefined && isRunId(runId))
+    return { runId, writer };
   return undefined;
 }

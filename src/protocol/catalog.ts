@@ -4,7 +4,13 @@
  * milliseconds, and series are typed arrays whose buffers are transferred.
  */
 import { z } from 'zod/mini';
-import { columnGroups, type ColumnGroup, type ColumnId, metricDirections, type MetricDirection } from '../domain/column.ts';
+import {
+  type ColumnGroup,
+  type ColumnId,
+  columnGroups,
+  type MetricDirection,
+  metricDirections,
+} from '../domain/column.ts';
 import { isRunId, type RunId, type RunStatus } from '../domain/run.ts';
 
 export type CellValue = number | string | boolean | null;
@@ -63,7 +69,12 @@ export interface RunDetail extends RunSummary {
   readonly metrics: readonly MetricSummary[];
   readonly artifacts: readonly ArtifactSummary[];
   readonly datasets: readonly { readonly name: string; readonly role: string; readonly digest: string }[];
-  readonly alerts: readonly { readonly atMs: number; readonly level: string; readonly title: string; readonly text: string }[];
+  readonly alerts: readonly {
+    readonly atMs: number;
+    readonly level: string;
+    readonly title: string;
+    readonly text: string;
+  }[];
   readonly branch: string | null;
   readonly remote: string | null;
   readonly command: readonly string[];
@@ -205,11 +216,20 @@ export interface CatalogStatus {
 
 export interface CatalogContract {
   /** First call: `folder` is the workspace folder that holds (or will hold) `.runstone`. Answers when the first rows can be asked for. */
-  open: { params: { folder: string; wasmPath: string; writer: string; poll: 'auto' | 'always' }; result: CatalogStatus };
+  open: {
+    params: { folder: string; wasmPath: string; writer: string; poll: 'auto' | 'always' };
+    result: CatalogStatus;
+  };
   status: { params: Record<string, never>; result: CatalogStatus };
   experiments: { params: { filter: RunFilter }; result: readonly ExperimentSummary[] };
   table: {
-    params: { filter: RunFilter; sort: readonly SortKey[]; columns: readonly ColumnId[]; offset: number; limit: number };
+    params: {
+      filter: RunFilter;
+      sort: readonly SortKey[];
+      columns: readonly ColumnId[];
+      offset: number;
+      limit: number;
+    };
     result: TablePage;
   };
   columns: { params: { filter: RunFilter }; result: readonly ColumnInfo[] };
@@ -242,7 +262,9 @@ export function isCatalogNotice(message: unknown): message is CatalogNotice {
   return typeof message === 'object' && message !== null && 'notice' in message;
 }
 
-export const runIdSchema = z.string().check(z.refine(isRunId, 'not a run id')) as unknown as z.ZodMiniType<RunId>;
+export const runIdSchema = z
+  .string()
+  .check(z.refine(isRunId, 'not a run id')) as unknown as z.ZodMiniType<RunId>;
 export const columnIdSchema = z.object({ group: z.enum(columnGroups), key: z.string() });
 export const runFilterSchema = z.object({
   text: z.optional(z.string()),
@@ -269,7 +291,11 @@ export const seriesParamsSchema = z.object({
 const editorFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.renamed'), runId: runIdSchema, name: z.string().check(z.minLength(1)) }),
   z.object({ type: z.enum(['run.archived', 'run.restored', 'run.deleted']), runId: runIdSchema }),
-  z.object({ type: z.literal('tags'), runId: runIdSchema, values: z.record(z.string(), z.nullable(z.string())) }),
+  z.object({
+    type: z.literal('tags'),
+    runId: runIdSchema,
+    values: z.record(z.string(), z.nullable(z.string())),
+  }),
   z.object({ type: z.literal('note'), runId: runIdSchema, text: z.string() }),
   z.object({ type: z.literal('metric.direction'), key: z.string(), direction: z.enum(metricDirections) }),
 ]);

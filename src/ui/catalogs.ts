@@ -16,7 +16,11 @@ export class FolderCatalog {
     this.#client = client;
   }
 
-  call<M extends keyof CatalogContract & string>(method: M, params: CatalogContract[M]['params'], signal?: AbortSignal) {
+  call<M extends keyof CatalogContract & string>(
+    method: M,
+    params: CatalogContract[M]['params'],
+    signal?: AbortSignal,
+  ) {
     return this.#client.call(method, params, signal);
   }
 }
@@ -64,7 +68,9 @@ export class Catalogs implements vscode.Disposable {
       wasmPath: file('sql-wasm.wasm'),
       folder: folder.uri.fsPath,
       writer: `editor-${randomUUID()}`,
-      poll: vscode.workspace.getConfiguration('runstone', folder.uri).get<'auto' | 'always'>('polling', 'auto'),
+      poll: vscode.workspace
+        .getConfiguration('runstone', folder.uri)
+        .get<'auto' | 'always'>('polling', 'auto'),
     });
     const catalog = new FolderCatalog(folder, client);
     client.onChanged((notice) => this.#changed.fire({ catalog, notice }));

@@ -74,7 +74,11 @@ async function locked(file, work) {
 async function isStale(file) {
   const { readFile } = await import('node:fs/promises');
   const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
-  if (!pid) return stat(file).then((found) => Date.now() - found.mtimeMs > 5_000, () => false);
+  if (!pid)
+    return stat(file).then(
+      (found) => Date.now() - found.mtimeMs > 5_000,
+      () => false,
+    );
   try {
     process.kill(pid, 0);
     return false;

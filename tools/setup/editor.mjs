@@ -24,7 +24,8 @@ export async function installEditor() {
     await runCommand('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: path.join(work, 'lib', 'vscode'),
       env,
-      advice: 'a C++ compiler, make, python3, pkg-config and libkrb5-dev are needed to build its native modules.',
+      advice:
+        'a C++ compiler, make, python3, pkg-config and libkrb5-dev are needed to build its native modules.',
     });
     await runCommand(node, ['-e', "require('@vscode/spdlog'); require('node-pty')"], {
       cwd: path.join(work, 'lib', 'vscode'),

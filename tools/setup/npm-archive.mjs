@@ -1,5 +1,5 @@
 // Fetches a package of the npm registry as files, without installing it into a project.
-import { rename, readdir, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { runCommand } from './run-command.mjs';
 

@@ -14,17 +14,26 @@ const oldest = [3, 9];
 export async function makePythonEnvironment(root) {
   const requirements = path.join(root, 'tools', 'python-requirements.txt');
   const { command, version } = await findPython();
-  const key = createHash('sha256').update(await readFile(requirements)).update(version).digest('hex').slice(0, 12);
+  const key = createHash('sha256')
+    .update(await readFile(requirements))
+    .update(version)
+    .digest('hex')
+    .slice(0, 12);
   const folder = await cached(
     `python-${version}-${key}`,
     async (work) => {
       await runCommand(command, ['-m', 'venv', work], {
-        advice: 'install the venv module (on Debian: `apt-get install python3-venv`), then run the command again.',
+        advice:
+          'install the venv module (on Debian: `apt-get install python3-venv`), then run the command again.',
       });
       const python = interpreter(work);
-      await runCommand(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements], {
-        advice: 'check that PyPI can be reached (`pip index versions numpy`), then run the command again.',
-      });
+      await runCommand(
+        python,
+        ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
+        {
+          advice: 'check that PyPI can be reached (`pip index versions numpy`), then run the command again.',
+        },
+      );
     },
     { inPlace: true },
   );
@@ -34,7 +43,9 @@ export async function makePythonEnvironment(root) {
 
 /** @param {string} folder */
 function interpreter(folder) {
-  return process.platform === 'win32' ? path.join(folder, 'Scripts', 'python.exe') : path.join(folder, 'bin', 'python');
+  return process.platform === 'win32'
+    ? path.join(folder, 'Scripts', 'python.exe')
+    : path.join(folder, 'bin', 'python');
 }
 
 async function findPython() {
@@ -44,5 +55,7 @@ async function findPython() {
     const [major = 0, minor = 0] = version.split('.').map(Number);
     if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return { command, version };
   }
-  throw new StepError(`No Python ${oldest.join('.')} or newer was found.\nWhat to do: install one and put it on PATH.`);
+  throw new StepError(
+    `No Python ${oldest.join('.')} or newer was found.\nWhat to do: install one and put it on PATH.`,
+  );
 }

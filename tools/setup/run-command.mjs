@@ -15,7 +15,12 @@ export class StepError extends Error {
 export function runCommand(command, args, { cwd, env, advice } = {}) {
   return new Promise((resolve, reject) => {
     const shell = process.platform === 'win32' && /^(npm|npx)$/.test(command);
-    const child = spawn(command, args, { cwd, env: env ?? process.env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env: env ?? process.env,
+      shell,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
@@ -27,7 +32,11 @@ export function runCommand(command, args, { cwd, env, advice } = {}) {
     /** @param {string} reason */
     function explain(reason) {
       const tail = output.trim().split('\n').slice(-25).join('\n');
-      return [`\`${[command, ...args].join(' ')}\` failed: ${reason}.`, tail, advice && `What to do: ${advice}`]
+      return [
+        `\`${[command, ...args].join(' ')}\` failed: ${reason}.`,
+        tail,
+        advice && `What to do: ${advice}`,
+      ]
         .filter(Boolean)
         .join('\n');
     }
@@ -51,7 +60,10 @@ export async function step(title, work) {
     announced = true;
     process.stderr.write(`- ${title} ...\n`);
   }, 300);
-  const ticking = setInterval(() => process.stderr.write(`  ${title}: still working, ${seconds()} s\n`), 20_000);
+  const ticking = setInterval(
+    () => process.stderr.write(`  ${title}: still working, ${seconds()} s\n`),
+    20_000,
+  );
   try {
     const result = await work();
     if (announced) process.stderr.write(`  ${title}: done in ${seconds()} s\n`);

@@ -5,9 +5,13 @@ import { readFile } from 'node:fs/promises';
 
 /** @param {string} file @returns {Promise<Counts>} */
 export async function countVitestReport(file) {
-  const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(await readFile(file, 'utf8'));
+  const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(
+    await readFile(file, 'utf8'),
+  );
   // A file that does not even load has no failed test, only a failed suite.
-  const broken = testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
+  const broken = testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  ).length;
   return { passed: numPassedTests, failed: numFailedTests + (numFailedTestSuites > 0 ? broken : 0) };
 }
 

@@ -1,7 +1,12 @@
 import { type Disposable, toDisposable } from '../../src/base/disposable.ts';
-import { type Event, Emitter } from '../../src/base/emitter.ts';
+import { Emitter, type Event } from '../../src/base/emitter.ts';
 import { type MessagePortLike, RpcClient } from '../../src/base/rpc.ts';
-import { checkCompareResult, type CompareContract, type HostNotice, parseHostNotice } from '../../src/protocol/compare.ts';
+import {
+  type CompareContract,
+  checkCompareResult,
+  type HostNotice,
+  parseHostNotice,
+} from '../../src/protocol/compare.ts';
 
 /** What the editor gives to a webview's script. */
 export interface VsCodeApi {
@@ -31,7 +36,11 @@ export class Host implements Disposable {
     });
   }
 
-  async ask<M extends keyof CompareContract>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Answer<M>> {
+  async ask<M extends keyof CompareContract>(
+    method: M,
+    params: Params<M>,
+    signal?: AbortSignal,
+  ): Promise<Answer<M>> {
     const answer: unknown = await this.#client.call(method, params as never, signal);
     return checkCompareResult(method, answer);
   }

@@ -1,6 +1,5 @@
 import { z } from 'zod/mini';
-import { xAxes } from '../../src/protocol/catalog.ts';
-import { sortKeySchema } from '../../src/protocol/catalog.ts';
+import { sortKeySchema, xAxes } from '../../src/protocol/catalog.ts';
 
 const started = { group: 'attribute', key: 'started' } as const;
 

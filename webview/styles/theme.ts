@@ -20,7 +20,8 @@ export function isHighContrast(): boolean {
 
 export function prefersReducedMotion(): boolean {
   return (
-    document.body.classList.contains('vscode-reduce-motion') || matchMedia('(prefers-reduced-motion: reduce)').matches
+    document.body.classList.contains('vscode-reduce-motion') ||
+    matchMedia('(prefers-reduced-motion: reduce)').matches
   );
 }
 
@@ -44,7 +45,10 @@ function watch(): void {
   };
   const observer = new MutationObserver(fire);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
-  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-kind', 'style'] });
+  observer.observe(document.body, {
+    attributes: true,
+    attributeFilter: ['class', 'data-vscode-theme-kind', 'style'],
+  });
   const forced = matchMedia('(forced-colors: active)');
   forced.addEventListener('change', fire);
 }

@@ -1,5 +1,13 @@
 import type { ColumnId } from '../../src/domain/column.ts';
-import { exactText, formatAge, formatBytes, formatDateTime, formatDuration, formatFixed, formatNumber } from '../../src/domain/format.ts';
+import {
+  exactText,
+  formatAge,
+  formatBytes,
+  formatDateTime,
+  formatDuration,
+  formatFixed,
+  formatNumber,
+} from '../../src/domain/format.ts';
 import type { CellValue } from '../../src/protocol/catalog.ts';
 
 /** A cell as it is written: `ghost` is room to its right that aligns the decimal points of a column. */
@@ -60,12 +68,19 @@ export function cellText(
   if (value === null || value === '') return empty;
   if (typeof value !== 'number') {
     const text = String(value);
-    return plain('text', column.group === 'attribute' && column.key === 'commit' ? text.slice(0, 8) : text, text);
+    return plain(
+      'text',
+      column.group === 'attribute' && column.key === 'commit' ? text.slice(0, 8) : text,
+      text,
+    );
   }
   if (!Number.isFinite(value)) return plain('bad', formatFixed(value, 0), exactText(value));
   if (column.group === 'attribute') return attributeText(column.key, value, nowMs);
   if (column.group === 'system') return systemText(column.key, value, decimals ?? 1);
   if (column.group === 'metric') return plain('number', formatFixed(value, decimals ?? 4), exactText(value));
   const typed = formatNumber(value, 15);
-  return { ...plain('number', typed, exactText(value)), ghost: typed.includes('e') ? '' : ghostFor(fractionDigits(value), mostFraction) };
+  return {
+    ...plain('number', typed, exactText(value)),
+    ghost: typed.includes('e') ? '' : ghostFor(fractionDigits(value), mostFraction),
+  };
 }

@@ -52,10 +52,16 @@ function sampleTexts(info: ColumnInfo, decimals: number | null): string[] {
 }
 
 /** The width at which header and typical values fit, within bounds. */
-export function fittingWidth(info: ColumnInfo, title: string, decimals: number | null, measure: MeasureText): number {
+export function fittingWidth(
+  info: ColumnInfo,
+  title: string,
+  decimals: number | null,
+  measure: MeasureText,
+): number {
   const arrow = info.group === 'metric' && info.direction !== 'none' ? 14 : 0;
   const header = measure(title) + arrow + 16;
-  const body = Math.max(...sampleTexts(info, decimals).map(measure)) + (info.group === 'metric' ? starRoom : 0);
+  const body =
+    Math.max(...sampleTexts(info, decimals).map(measure)) + (info.group === 'metric' ? starRoom : 0);
   return Math.ceil(Math.min(widest, Math.max(narrowest, header + padding, body + padding)));
 }
 

@@ -29,7 +29,10 @@ const groupRank = (column: ColumnId) => groupOrder.indexOf(column.group);
 export function inGroupOrder(names: readonly string[], columns: ColumnIndex): string[] {
   const known = names.filter((name) => columns.has(name));
   const rank = (name: string) => groupRank(columns.get(name) as ColumnInfo);
-  return known.map((name, at) => ({ name, at })).sort((a, b) => rank(a.name) - rank(b.name) || a.at - b.at).map((entry) => entry.name);
+  return known
+    .map((name, at) => ({ name, at }))
+    .sort((a, b) => rank(a.name) - rank(b.name) || a.at - b.at)
+    .map((entry) => entry.name);
 }
 
 const byCoverage = (a: ColumnInfo, b: ColumnInfo) => b.runs - a.runs;
@@ -45,10 +48,18 @@ function metricRank(column: ColumnInfo, headlines: ReadonlySet<string>): number 
 export function rankMetrics(columns: Iterable<ColumnInfo>, headlines: ReadonlySet<string>): ColumnInfo[] {
   return [...columns]
     .filter((column) => column.group === 'metric' && column.type === 'number')
-    .sort((a, b) => metricRank(a, headlines) - metricRank(b, headlines) || byCoverage(a, b) || a.key.localeCompare(b.key));
+    .sort(
+      (a, b) =>
+        metricRank(a, headlines) - metricRank(b, headlines) || byCoverage(a, b) || a.key.localeCompare(b.key),
+    );
 }
 
-function firstOf(group: ColumnGroup, columns: readonly ColumnInfo[], most: number, runs: number): ColumnInfo[] {
+function firstOf(
+  group: ColumnGroup,
+  columns: readonly ColumnInfo[],
+  most: number,
+  runs: number,
+): ColumnInfo[] {
   const ofGroup = columns.filter((column) => column.group === group);
   const telling = ofGroup.filter((column) => varies(column, runs)).sort(byCoverage);
   // A single run has no differences: then everything that was logged is worth showing.
@@ -61,7 +72,9 @@ export function defaultColumns(columns: ColumnIndex, headlines: ReadonlySet<stri
   const chosen = [
     ...firstOf('param', all, 6, runs),
     ...rankMetrics(all, headlines).slice(0, 6),
-    ...all.filter((column) => column.group === 'attribute' && (column.key === 'duration' || column.key === 'started')),
+    ...all.filter(
+      (column) => column.group === 'attribute' && (column.key === 'duration' || column.key === 'started'),
+    ),
     ...firstOf('tag', all, 2, runs),
   ];
   return inGroupOrder(chosen.map(columnName), columns);
@@ -71,13 +84,20 @@ export function defaultColumns(columns: ColumnIndex, headlines: ReadonlySet<stri
 export function defaultCharts(columns: ColumnIndex, headlines: ReadonlySet<string>): string[] {
   const ranked = rankMetrics(columns.values(), headlines);
   const headline = ranked.slice(0, 1);
-  const losses = ranked.filter((column) => /loss|error|rmse|mae/i.test(column.key) && !headline.includes(column));
+  const losses = ranked.filter(
+    (column) => /loss|error|rmse|mae/i.test(column.key) && !headline.includes(column),
+  );
   const rest = ranked.filter((column) => !headline.includes(column) && !losses.includes(column));
   return [...headline, ...losses.slice(0, 2), ...rest].slice(0, 3).map((column) => column.key);
 }
 
 /** Moves a shown column by one place among those of its group. */
-export function moveColumn(names: readonly string[], name: string, by: -1 | 1, columns: ColumnIndex): readonly string[] {
+export function moveColumn(
+  names: readonly string[],
+  name: string,
+  by: -1 | 1,
+  columns: ColumnIndex,
+): readonly string[] {
   const from = names.indexOf(name);
   const to = from + by;
   const moved = columns.get(name);

@@ -19,7 +19,12 @@ export function clampFocus(focus: GridFocus, size: GridSize): GridFocus {
 }
 
 /** The cell that a key leads to, as the ARIA grid pattern has it; undefined when the key means nothing here. */
-export function moveFocus(from: GridFocus, key: string, withControl: boolean, size: GridSize): GridFocus | undefined {
+export function moveFocus(
+  from: GridFocus,
+  key: string,
+  withControl: boolean,
+  size: GridSize,
+): GridFocus | undefined {
   const { row, column } = from;
   const to = (nextRow: number, nextColumn: number) => clampFocus({ row: nextRow, column: nextColumn }, size);
   const lastRow = size.rows - 1;

@@ -121,7 +121,8 @@ export class RowSource {
     const names = columns.map(columnName);
     for (let index = from; index < Math.min(to, this.#total); index++) {
       const row = this.#rows.get(index);
-      if (!row || row.generation < this.#generation || names.some((name) => !row.cells.has(name))) return false;
+      if (!row || row.generation < this.#generation || names.some((name) => !row.cells.has(name)))
+        return false;
     }
     return true;
   }
@@ -161,6 +162,7 @@ export class RowSource {
   #forgetFarRows(): void {
     if (this.#rows.size <= mostHeld) return;
     const middle = (this.#window.from + this.#window.to) / 2;
-    for (const index of [...this.#rows.keys()]) if (Math.abs(index - middle) > mostHeld / 2 && index > 8) this.#rows.delete(index);
+    for (const index of [...this.#rows.keys()])
+      if (Math.abs(index - middle) > mostHeld / 2 && index > 8) this.#rows.delete(index);
   }
 }

@@ -21,7 +21,11 @@ export function toggleSort(sort: readonly SortKey[], info: ColumnInfo, add: bool
   const first = startsDescending(info);
   const current = sort[at];
   const next: SortKey | undefined =
-    current === undefined ? { column, descending: first } : current.descending === first ? { column, descending: !first } : undefined;
+    current === undefined
+      ? { column, descending: first }
+      : current.descending === first
+        ? { column, descending: !first }
+        : undefined;
   if (!add) return next ? [next] : [];
   if (current === undefined) return next ? [...sort, next].slice(0, maxSortKeys) : sort;
   return sort.flatMap((key, index) => (index === at ? (next ? [next] : []) : [key]));

@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import { serveRpc } from '../../base/rpc.ts';
-import { type CompareContract, compareValidators, type HostNotice, type PageCommand } from '../../protocol/compare.ts';
 import type { RunId } from '../../domain/run.ts';
+import {
+  type CompareContract,
+  compareValidators,
+  type HostNotice,
+  type PageCommand,
+} from '../../protocol/compare.ts';
 import type { Catalogs, FolderCatalog } from '../catalogs.ts';
 import type { Selection } from '../selection.ts';
 import { comparePage } from './html.ts';
@@ -45,13 +50,16 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const folder = (state as { folder?: unknown } | null)?.folder;
-    const catalog = (typeof folder === 'string' ? this.#catalogs.find(folder) : undefined) ?? this.#catalogs.all()[0];
+    const catalog =
+      (typeof folder === 'string' ? this.#catalogs.find(folder) : undefined) ?? this.#catalogs.all()[0];
     if (catalog) this.#attach(panel, catalog);
     else panel.dispose();
   }
 
   #title(catalog: FolderCatalog): string {
-    return (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? `Compare Runs: ${catalog.folder.name}` : 'Compare Runs';
+    return (vscode.workspace.workspaceFolders?.length ?? 0) > 1
+      ? `Compare Runs: ${catalog.folder.name}`
+      : 'Compare Runs';
   }
 
   #attach(panel: vscode.WebviewPanel, catalog: FolderCatalog): void {
@@ -103,7 +111,9 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
         table: (question, signal) => catalog.call('table', question, signal),
         columns: (question, signal) => catalog.call('columns', question, signal),
         series: (request, signal) => catalog.call('series', request, signal),
-        select: async ({ runIds, selected }) => ({ selection: await this.#selection.set(folder, runIds, selected) }),
+        select: async ({ runIds, selected }) => ({
+          selection: await this.#selection.set(folder, runIds, selected),
+        }),
         setDirection: async ({ key, direction }) => {
           await catalog.call('record', { facts: [{ type: 'metric.direction', key, direction }] });
           return {};

@@ -8,10 +8,34 @@ export type Node =
   | { readonly kind: 'folder'; readonly catalog: FolderCatalog }
   | { readonly kind: 'experiment'; readonly catalog: FolderCatalog; readonly experiment: ExperimentSummary }
   | { readonly kind: 'run'; readonly catalog: FolderCatalog; readonly run: RunSummary }
-  | { readonly kind: 'group'; readonly catalog: FolderCatalog; readonly title: string; readonly icon: string; readonly description: string; readonly children: readonly Node[] }
-  | { readonly kind: 'leaf'; readonly catalog: FolderCatalog; readonly label: string; readonly description: string; readonly icon?: string; readonly command?: vscode.Command }
-  | { readonly kind: 'artifact'; readonly catalog: FolderCatalog; readonly artifact: ArtifactSummary; readonly file: vscode.Uri }
-  | { readonly kind: 'more'; readonly catalog: FolderCatalog; readonly experiment: string; readonly hidden: number };
+  | {
+      readonly kind: 'group';
+      readonly catalog: FolderCatalog;
+      readonly title: string;
+      readonly icon: string;
+      readonly description: string;
+      readonly children: readonly Node[];
+    }
+  | {
+      readonly kind: 'leaf';
+      readonly catalog: FolderCatalog;
+      readonly label: string;
+      readonly description: string;
+      readonly icon?: string;
+      readonly command?: vscode.Command;
+    }
+  | {
+      readonly kind: 'artifact';
+      readonly catalog: FolderCatalog;
+      readonly artifact: ArtifactSummary;
+      readonly file: vscode.Uri;
+    }
+  | {
+      readonly kind: 'more';
+      readonly catalog: FolderCatalog;
+      readonly experiment: string;
+      readonly hidden: number;
+    };
 
 export type RunNode = Extract<Node, { kind: 'run' }>;
 export type ArtifactNode = Extract<Node, { kind: 'artifact' }>;
@@ -29,13 +53,19 @@ const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 export function makeItem(node: Node, isSelected: (node: RunNode) => boolean): vscode.TreeItem {
   switch (node.kind) {
     case 'folder':
-      return Object.assign(new vscode.TreeItem(node.catalog.folder.name, Expanded), { id: folderId(node), iconPath: new vscode.ThemeIcon('root-folder') });
+      return Object.assign(new vscode.TreeItem(node.catalog.folder.name, Expanded), {
+        id: folderId(node),
+        iconPath: new vscode.ThemeIcon('root-folder'),
+      });
     case 'experiment':
       return experimentItem(node);
     case 'run':
       return runItem(node, isSelected(node));
     case 'group':
-      return Object.assign(new vscode.TreeItem(node.title, Collapsed), { description: node.description, iconPath: new vscode.ThemeIcon(node.icon) });
+      return Object.assign(new vscode.TreeItem(node.title, Collapsed), {
+        description: node.description,
+        iconPath: new vscode.ThemeIcon(node.icon),
+      });
     case 'leaf': {
       const item = new vscode.TreeItem(node.label, None);
       item.description = node.description;
@@ -61,7 +91,13 @@ export function makeItem(node: Node, isSelected: (node: RunNode) => boolean): vs
   }
 }
 
-const artifactIcons: Readonly<Record<string, string>> = { model: 'package', dataset: 'database', image: 'file-media', table: 'table', file: 'file' };
+const artifactIcons: Readonly<Record<string, string>> = {
+  model: 'package',
+  dataset: 'database',
+  image: 'file-media',
+  table: 'table',
+  file: 'file',
+};
 
 function folderId(node: Node): string {
   return node.catalog.folder.uri.toString();
@@ -115,7 +151,9 @@ export function runGroups(catalog: FolderCatalog, detail: RunDetail): Node[] {
     ...(command && { command }),
   });
   const group = (title: string, icon: string, children: readonly Node[]): Node[] =>
-    children.length > 0 ? [{ kind: 'group', catalog, title, icon, description: String(children.length), children }] : [];
+    children.length > 0
+      ? [{ kind: 'group', catalog, title, icon, description: String(children.length), children }]
+      : [];
   const params = detail.params.map(({ key, value }) => leaf(key, exactText(value)));
   const metrics = detail.metrics.map((metric) =>
     leaf(
@@ -123,31 +161,54 @@ export function runGroups(catalog: FolderCatalog, detail: RunDetail): Node[] {
       `${formatNumber(metric.last)}  min ${formatNumber(metric.min)}  max ${formatNumber(metric.max)}`,
     ),
   );
-  const artifacts = detail.artifacts.map((artifact): Node => ({
-    kind: 'artifact',
-    catalog,
-    artifact,
-    file: vscode.Uri.joinPath(vscode.Uri.file(detail.folderPath), artifact.path),
-  }));
+  const artifacts = detail.artifacts.map(
+    (artifact): Node => ({
+      kind: 'artifact',
+      catalog,
+      artifact,
+      file: vscode.Uri.joinPath(vscode.Uri.file(detail.folderPath), artifact.path),
+    }),
+  );
   const rows: Node[] = [
     ...group('Params', 'symbol-parameter', params),
     ...group('Metrics', 'graph', metrics),
     ...group('Artifacts', 'archive', artifacts),
-    ...group('Alerts', 'bell', detail.alerts.map((alert) => leaf(alert.title, alert.text, alert.level === 'error' ? 'error' : alert.level))),
+    ...group(
+      'Alerts',
+      'bell',
+      detail.alerts.map((alert) =>
+        leaf(alert.title, alert.text, alert.level === 'error' ? 'error' : alert.level),
+      ),
+    ),
   ];
   if (detail.error) rows.push(leaf('Error', detail.error, 'error'));
   if (detail.outputPath) {
-    const open = { command: 'runstone.openOutput', title: 'Open Output', arguments: [{ kind: 'run', catalog, run: detail }] };
+    const open = {
+      command: 'runstone.openOutput',
+      title: 'Open Output',
+      arguments: [{ kind: 'run', catalog, run: detail }],
+    };
     rows.push(leaf('Output', 'output.log', 'output', open));
   }
-  if (detail.commit) rows.push(leaf('Commit', `${detail.commit.slice(0, 9)}${detail.branch ? ` on ${detail.branch}` : ''}${detail.dirty ? ', uncommitted changes' : ''}`, 'git-commit'));
+  if (detail.commit)
+    rows.push(
+      leaf(
+        'Commit',
+        `${detail.commit.slice(0, 9)}${detail.branch ? ` on ${detail.branch}` : ''}${detail.dirty ? ', uncommitted changes' : ''}`,
+        'git-commit',
+      ),
+    );
   return rows;
 }
 
 /** The hover of a run. What trainings wrote is text here, never markup. */
 export function runTooltip(detail: RunDetail): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
-  text.appendMarkdown('**').appendText(detail.name).appendMarkdown('**  ').appendText(`${detail.status} · ${detail.experiment}`);
+  text
+    .appendMarkdown('**')
+    .appendText(detail.name)
+    .appendMarkdown('**  ')
+    .appendText(`${detail.status} · ${detail.experiment}`);
   text.appendMarkdown('\n\n');
   const rows = [
     ...detail.metrics.slice(0, 8).map(({ key, last }) => [key, formatNumber(last)]),

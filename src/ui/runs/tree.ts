@@ -12,7 +12,10 @@ const refreshEveryMs = 500;
 export const sortChoices = {
   newest: { label: 'Newest first', sort: [] },
   name: { label: 'Name', sort: [{ column: { group: 'attribute', key: 'name' }, descending: false }] },
-  duration: { label: 'Longest first', sort: [{ column: { group: 'attribute', key: 'duration' }, descending: true }] },
+  duration: {
+    label: 'Longest first',
+    sort: [{ column: { group: 'attribute', key: 'duration' }, descending: true }],
+  },
   status: { label: 'Status', sort: [{ column: { group: 'attribute', key: 'status' }, descending: false }] },
 } as const satisfies Readonly<Record<string, { label: string; sort: readonly SortKey[] }>>;
 export type SortChoice = keyof typeof sortChoices;
@@ -61,7 +64,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   setFilter(text: string): void {
     this.#text = text;
-    this.view.description = text || undefined;
+    this.view.description = text;
     void vscode.commands.executeCommand('setContext', 'runstone.isFiltered', text !== '');
     this.refresh();
   }
@@ -130,10 +133,16 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   #showRunning(): void {
     const statuses = this.#catalogs.all().flatMap((catalog) => catalog.status ?? []);
     const running = statuses.reduce((sum, status) => sum + status.running, 0);
-    this.view.badge = running ? { value: running, tooltip: `${running} ${running === 1 ? 'run is' : 'runs are'} training` } : undefined;
-    const set = (key: string, value: boolean) => vscode.commands.executeCommand('setContext', `runstone.${key}`, value);
+    this.view.badge = running
+      ? { value: running, tooltip: `${running} ${running === 1 ? 'run is' : 'runs are'} training` }
+      : undefined;
+    const set = (key: string, value: boolean) =>
+      vscode.commands.executeCommand('setContext', `runstone.${key}`, value);
     void set('isReady', statuses.length > 0);
-    void set('hasRuns', statuses.some((status) => status.runs > 0));
+    void set(
+      'hasRuns',
+      statuses.some((status) => status.runs > 0),
+    );
   }
 
   #tick(items: readonly [Node, vscode.TreeItemCheckboxState][]): void {
@@ -145,7 +154,9 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return makeItem(node, ({ catalog, run }) => this.#selection.has(catalog.folder.uri.toString(), run.runId));
+    return makeItem(node, ({ catalog, run }) =>
+      this.#selection.has(catalog.folder.uri.toString(), run.runId),
+    );
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
@@ -182,7 +193,9 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   async #experiments(catalog: FolderCatalog): Promise<Node[]> {
-    const experiments = await catalog.call('experiments', { filter: { text: this.#text, archived: this.#archived } });
+    const experiments = await catalog.call('experiments', {
+      filter: { text: this.#text, archived: this.#archived },
+    });
     this.#showRunning();
     return experiments.map((experiment) => ({ kind: 'experiment', catalog, experiment }));
   }

@@ -23,7 +23,15 @@ function names(catalog: Catalog, sort: Parameters<Catalog['table']>[0]['sort'] =
 }
 
 function curve(catalog: Catalog, runId: string, options: object = {}): SeriesReply {
-  return catalog.series({ keys: ['loss'], runIds: [id(runId)], x: 'step', range: null, pixels: 100, smoothing: 0, ...options }).value;
+  return catalog.series({
+    keys: ['loss'],
+    runIds: [id(runId)],
+    x: 'step',
+    range: null,
+    pixels: 100,
+    smoothing: 0,
+    ...options,
+  }).value;
 }
 
 describe('the catalog shows what the journal says', () => {
@@ -32,9 +40,30 @@ describe('the catalog shows what the journal says', () => {
     fixture.append('runs/a/main.jsonl');
     const catalog = await fixture.open();
     const page = catalog.table({ filter: everything, sort: [], columns: [lr, loss], offset: 0, limit: 10 });
-    expect(page).toMatchObject({ total: 1, running: 0, rows: [{ run: { runId: 'a', status: 'finished', headline: { key: 'loss', value: 1 } }, cells: [0.1, 1] }] });
-    expect(catalog.experiments({ filter: everything })).toMatchObject([{ name: 'digits', runs: 1, running: 0 }]);
-    expect(catalog.run({ runId: id('a') })?.metrics).toMatchObject([{ key: 'loss', count: 3, first: 3, last: 1, min: 1, minStep: 2, max: 3, maxStep: 0, lastStep: 2, writer: null }]);
+    expect(page).toMatchObject({
+      total: 1,
+      running: 0,
+      rows: [
+        { run: { runId: 'a', status: 'finished', headline: { key: 'loss', value: 1 } }, cells: [0.1, 1] },
+      ],
+    });
+    expect(catalog.experiments({ filter: everything })).toMatchObject([
+      { name: 'digits', runs: 1, running: 0 },
+    ]);
+    expect(catalog.run({ runId: id('a') })?.metrics).toMatchObject([
+      {
+        key: 'loss',
+        count: 3,
+        first: 3,
+        last: 1,
+        min: 1,
+        minStep: 2,
+        max: 3,
+        maxStep: 0,
+        lastStep: 2,
+        writer: null,
+      },
+    ]);
   });
 
   it('sorts by numbers as numbers, empty values last, and marks the best', async () => {
@@ -65,9 +94,20 @@ describe('the catalog shows what the journal says', () => {
     fixture.append('journal/b.jsonl', { type: 'run.renamed', at: 4_000, runId: 'a', name: 'earlier' });
     const catalog = await fixture.open();
     expect(names(catalog)).toEqual(['later']);
-    await catalog.record({ facts: [{ type: 'run.archived', runId: id('a') }, { type: 'tags', runId: id('a'), values: { stage: 'best' } }] });
+    await catalog.record({
+      facts: [
+        { type: 'run.archived', runId: id('a') },
+        { type: 'tags', runId: id('a'), values: { stage: 'best' } },
+      ],
+    });
     expect(names(catalog)).toEqual([]);
-    const [archived] = catalog.table({ filter: { archived: 'only' }, sort: [], columns: [], offset: 0, limit: 1 }).rows;
+    const [archived] = catalog.table({
+      filter: { archived: 'only' },
+      sort: [],
+      columns: [],
+      offset: 0,
+      limit: 1,
+    }).rows;
     expect(archived?.run).toMatchObject({ archived: true, tags: { stage: 'best' } });
     await catalog.record({ facts: [{ type: 'run.deleted', runId: id('a') }] });
     expect(catalog.run({ runId: id('a') })).toBeNull();
@@ -76,7 +116,11 @@ describe('the catalog shows what the journal says', () => {
   it('follows a run as it grows, and waits for the end of a torn line', async () => {
     fixture.run('a', { at: Date.now(), losses: [3], end: null });
     const catalog = await fixture.open();
-    fixture.append('runs/a/main.jsonl', { type: 'metrics', at: Date.now(), step: 1, values: { loss: 2 } }, '{"type":"metrics","at":3,"st');
+    fixture.append(
+      'runs/a/main.jsonl',
+      { type: 'metrics', at: Date.now(), step: 1, values: { loss: 2 } },
+      '{"type":"metrics","at":3,"st',
+    );
     await until(() => catalog.run({ runId: id('a') })?.metrics[0]?.last === 2, 'the second point is shown');
     expect(catalog.status().problems).toBe(0);
     fixture.append('runs/a/main.jsonl', 'ep":2,"values":{"loss":1}}\n');
@@ -119,9 +163,16 @@ describe('the catalog shows what the journal says', () => {
     fixture.run('a', { losses: [3, 2], end: null });
     fixture.append('runs/a/rank-1.jsonl', { type: 'metrics', at: 1_001, step: 0, values: { loss: 7 } });
     const catalog = await fixture.open();
-    expect(curve(catalog, 'a').series.map((one) => [one.writer, [...one.y]])).toEqual([['main', [3, 2]], ['rank-1', [7]]]);
+    expect(curve(catalog, 'a').series.map((one) => [one.writer, [...one.y]])).toEqual([
+      ['main', [3, 2]],
+      ['rank-1', [7]],
+    ]);
     fixture.run('b', { losses: [3, 2], end: null });
-    fixture.append('runs/b/second.jsonl', { type: 'run.resumed', at: 9_000, pid: 2, host: 'h' }, { type: 'metrics', at: 9_001, step: 2, values: { loss: 1 } });
+    fixture.append(
+      'runs/b/second.jsonl',
+      { type: 'run.resumed', at: 9_000, pid: 2, host: 'h' },
+      { type: 'metrics', at: 9_001, step: 2, values: { loss: 1 } },
+    );
     await until(() => curve(catalog, 'b').series[0]?.y.length === 3, 'the resumed run goes on');
     expect(curve(catalog, 'b').series).toHaveLength(1);
     expect(catalog.run({ runId: id('b') })?.headline).toEqual({ key: 'loss', value: 1 });
@@ -131,8 +182,20 @@ describe('the catalog shows what the journal says', () => {
 describe('curves', () => {
   it('draw the point written last of equal steps, in the order of steps', async () => {
     fixture.run('a', { end: null });
-    const point = (step: number, value: number | string, more = {}) => ({ type: 'metrics', at: 2_000, step, values: { loss: value, ...more } });
-    fixture.append('runs/a/main.jsonl', point(1, 10), point(0, 5), point(1, 11, { acc: 1 }), point(2.5, 1), point(1, 12));
+    const point = (step: number, value: number | string, more = {}) => ({
+      type: 'metrics',
+      at: 2_000,
+      step,
+      values: { loss: value, ...more },
+    });
+    fixture.append(
+      'runs/a/main.jsonl',
+      point(1, 10),
+      point(0, 5),
+      point(1, 11, { acc: 1 }),
+      point(2.5, 1),
+      point(1, 12),
+    );
     const catalog = await fixture.open();
     const [series] = curve(catalog, 'a').series;
     expect([...(series?.x ?? [])]).toEqual([0, 1, 2.5]);
@@ -167,7 +230,14 @@ describe('curves', () => {
 describe('lines that cannot be read', () => {
   it('are kept as problems, with what follows them read', async () => {
     fixture.run('a', { losses: [1], end: null });
-    fixture.append('runs/a/main.jsonl', 'not json\n', { type: 'metrics', at: 1, step: 'x', values: {} }, { type: 'from.the.future', at: 1 }, `${'x'.repeat(3_000_000)}\n`, { type: 'metrics', at: 3_000, step: 1, values: { loss: 0.5 } });
+    fixture.append(
+      'runs/a/main.jsonl',
+      'not json\n',
+      { type: 'metrics', at: 1, step: 'x', values: {} },
+      { type: 'from.the.future', at: 1 },
+      `${'x'.repeat(3_000_000)}\n`,
+      { type: 'metrics', at: 3_000, step: 1, values: { loss: 0.5 } },
+    );
     const catalog = await fixture.open();
     await until(() => catalog.status().state === 'ready', 'all is read');
     expect(catalog.problems({ limit: 10 })).toMatchObject([
@@ -213,7 +283,13 @@ describe('catalog.db', () => {
     const otherVersion = Buffer.from(good);
     otherVersion.writeInt32BE(99, 60);
     const damaged = Buffer.from(good).fill(0x5a, 4096, 9000);
-    for (const bytes of [Buffer.from('no database'), Buffer.alloc(0), good.subarray(0, 5_000), damaged, otherVersion]) {
+    for (const bytes of [
+      Buffer.from('no database'),
+      Buffer.alloc(0),
+      good.subarray(0, 5_000),
+      damaged,
+      otherVersion,
+    ]) {
       writeFileSync(file(), bytes);
       const catalog = await fixture.open();
       expect(names(catalog)).toEqual(['a']);

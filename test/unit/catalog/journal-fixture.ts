@@ -17,23 +17,51 @@ export class JournalFixture {
   append(relative: string, ...events: readonly (object | string)[]): void {
     const file = path.join(this.folder, '.runstone', relative);
     mkdirSync(path.dirname(file), { recursive: true });
-    appendFileSync(file, events.map((event) => (typeof event === 'string' ? event : `${JSON.stringify(event)}\n`)).join(''));
+    appendFileSync(
+      file,
+      events.map((event) => (typeof event === 'string' ? event : `${JSON.stringify(event)}\n`)).join(''),
+    );
   }
 
   /** Writes a whole run of one process. */
-  run(runId: string, { at = 1_000, params = {}, losses = [] as readonly (number | string)[], end = 'finished' as string | null, name = runId } = {}): void {
+  run(
+    runId: string,
+    {
+      at = 1_000,
+      params = {},
+      losses = [] as readonly (number | string)[],
+      end = 'finished' as string | null,
+      name = runId,
+    } = {},
+  ): void {
     const events: object[] = [
-      { type: 'run.started', schema: 1, at, runId, experiment: 'digits', name, command: [], cwd: '/', host: 'h', user: 'u', pid: 1, code: null },
+      {
+        type: 'run.started',
+        schema: 1,
+        at,
+        runId,
+        experiment: 'digits',
+        name,
+        command: [],
+        cwd: '/',
+        host: 'h',
+        user: 'u',
+        pid: 1,
+        code: null,
+      },
       { type: 'params', at, values: params },
       ...losses.map((loss, step) => ({ type: 'metrics', at: at + step + 1, step, values: { loss } })),
     ];
-    if (end !== null) events.push({ type: 'run.finished', at: at + losses.length + 1, status: end, exitCode: 0 });
+    if (end !== null)
+      events.push({ type: 'run.finished', at: at + losses.length + 1, status: end, exitCode: 0 });
     this.append(`runs/${runId}/main.jsonl`, ...events);
   }
 
   async open(poll: 'auto' | 'always' = 'always'): Promise<Catalog> {
     const writer = `window-${++this.#writers}`;
-    const catalog = await Catalog.open({ folder: this.folder, wasmPath, writer, poll }, (notice) => this.notices.push(notice));
+    const catalog = await Catalog.open({ folder: this.folder, wasmPath, writer, poll }, (notice) =>
+      this.notices.push(notice),
+    );
     this.#open.push(catalog);
     return catalog;
   }
@@ -45,7 +73,11 @@ export class JournalFixture {
 }
 
 /** Waits until a condition holds: what follows files has no other way to say that it is done. */
-export async function until<T>(read: () => T | undefined | false, what: string, timeoutMs = 10_000): Promise<T> {
+export async function until<T>(
+  read: () => T | undefined | false,
+  what: string,
+  timeoutMs = 10_000,
+): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const value = read();
