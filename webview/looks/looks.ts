@@ -1,0 +1,51 @@
+/**
+ * How a run is told apart, the same in table, charts and hovers. Red is left out: it means worse or failed.
+ * Nothing rests on colour alone, so dash and marker change too, and with other periods than the colours: the
+ * first 360 looks all differ.
+ */
+export const markers = [
+  'circle',
+  'square',
+  'diamond',
+  'triangle',
+  'plus',
+  'triangle-down',
+  'cross',
+  'ring',
+  'bar',
+] as const;
+export type Marker = (typeof markers)[number];
+
+export interface Look {
+  /** A custom property of the editor's theme. */
+  readonly color: string;
+  /** Lengths of strokes and gaps in CSS pixels; empty for a solid line. */
+  readonly dash: readonly number[];
+  readonly marker: Marker;
+}
+
+const colors = [
+  '--vscode-charts-blue',
+  '--vscode-charts-orange',
+  '--vscode-charts-purple',
+  '--vscode-charts-green',
+  '--vscode-terminal-ansiCyan',
+  '--vscode-terminal-ansiBrightMagenta',
+  '--vscode-charts-yellow',
+  '--vscode-charts-foreground',
+] as const;
+
+const dashes: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [8, 3, 2, 3], [4, 2]];
+
+/** @param index 0 and up, as the selection gives it to a run. */
+export function lookOf(index: number): Look {
+  return {
+    color: cycle(colors, index),
+    dash: cycle(dashes, index),
+    marker: cycle(markers, index),
+  };
+}
+
+function cycle<T>(items: readonly T[], index: number): T {
+  return items[index % items.length] as T;
+}
