@@ -79,15 +79,20 @@ function thin(line: Line, x: Float64Array, y: Float64Array, request: SeriesReque
   const [from, to] = request.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   // One neighbour on each side is kept, so that lines enter and leave the plot.
   const inner = { begin: firstAtLeast(finiteX, from), end: firstAbove(finiteX, to) };
-  const begin = Math.max(0, inner.begin - 1);
-  const end = Math.min(finiteX.length, inner.end + 1);
+  const odd = { begin: firstAtLeast(oddX, from), end: firstAbove(oddX, to) };
+  const before = finiteX[inner.begin - 1];
+  const after = finiteX[inner.end];
+  // A neighbour beyond a NaN outside the range is none: the gap between them must not be joined.
+  const enters = before !== undefined && firstAbove(oddX, before) === odd.begin;
+  const leaves = after !== undefined && firstAtLeast(oddX, after) === odd.end;
+  const begin = enters ? inner.begin - 1 : inner.begin;
+  const end = leaves ? inner.end + 1 : inner.end;
   const middle = selectPoints(finiteX, finiteY, inner.begin, inner.end, request.pixels);
   const chosen = new Uint32Array(middle.length + (begin < inner.begin ? 1 : 0) + (end > inner.end ? 1 : 0));
   chosen.set(middle, begin < inner.begin ? 1 : 0);
   if (begin < inner.begin) chosen[0] = begin;
   if (end > inner.end) chosen[chosen.length - 1] = end - 1;
   const smoothed = request.smoothing > 0 ? pick(smooth(finiteX, finiteY, request.smoothing), chosen) : null;
-  const odd = { begin: firstAtLeast(oddX, from), end: firstAbove(oddX, to) };
   const oddInRange = oddY.subarray(odd.begin, odd.end);
   const nanCount = oddInRange.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
   return {
@@ -113,12 +118,13 @@ function splitFinite(x: Float64Array, y: Float64Array) {
   return { finiteX: pick(x, finite), finiteY: pick(y, finite), oddX: pick(x, odd), oddY: pick(y, odd) };
 }
 
-/** At most one NaN and one infinity of each sign for a pixel column. */
+/** All of them while they are few, else at most one NaN and one infinity of each sign for a pixel column. */
 function thinOdd(
   x: Float64Array,
   y: Float64Array,
   pixels: number,
 ): { nonFiniteX: Float64Array; nonFiniteY: Float64Array } {
+  if (x.length <= pixels) return { nonFiniteX: x.slice(), nonFiniteY: y.slice() };
   const width = ((x.at(-1) ?? 0) - (x[0] ?? 0)) / pixels;
   const seen = new Set<string>();
   const kept = Uint32Array.from(x, (_, i) => i).filter((i) => {
