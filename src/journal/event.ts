@@ -3,12 +3,15 @@ import { z } from 'zod/mini';
 import { metricDirections } from '../domain/column.ts';
 import { isRunId, type RunId } from '../domain/run.ts';
 
-const at = z.int();
+/** The last moment that JavaScript can name, in milliseconds. */
+const latestMs = 8.64e15;
+const at = z.int().check(z.gte(0), z.lte(latestMs));
 const runId = z.string().check(z.refine(isRunId, 'not a run id')) as unknown as z.ZodMiniType<RunId>;
 /** Numbers that JSON cannot hold are strings. */
 const journalNumber = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
 const scalar = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
 const text = z.optional(z.nullable(z.string()));
+const artifactPath = z.string().check(z.refine(staysInside, 'not a path inside the run’s folder'));
 
 export const codeSchema = z.looseObject({
   commit: z.optional(z.nullable(z.string())),
@@ -42,9 +45,9 @@ const eventSchemas = {
   system: z.looseObject({ at, values: z.record(z.string(), journalNumber) }),
   artifact: z.looseObject({
     at,
-    path: z.string(),
+    path: artifactPath,
     kind: z.string(),
-    bytes: z.optional(z.nullable(z.number())),
+    bytes: z.optional(z.nullable(z.int().check(z.gte(0)))),
     sha256: text,
     name: text,
   }),
@@ -78,6 +81,19 @@ export type ParsedLine =
   | { readonly kind: 'unknown'; readonly type: string }
   | { readonly kind: 'problem'; readonly reason: string };
 
+const noTime = 'the field "at" is missing or no time in milliseconds';
+
+function isTime(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= latestMs;
+}
+
+/** Whether a path from the journal stays in the folder that it is relative to, on every system. */
+function staysInside(path: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/[\\\u0000-\u001f]/.test(path)) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
 function problem(reason: string): ParsedLine {
   return { kind: 'problem', reason };
 }
@@ -98,7 +114,7 @@ export function parseLine(line: string): ParsedLine {
   const schema: z.ZodMiniType<unknown> | undefined = Object.hasOwn(eventSchemas, type)
     ? eventSchemas[type as keyof Schemas]
     : undefined;
-  if (!schema) return { kind: 'unknown', type };
+  if (!schema) return isTime((value as { at?: unknown }).at) ? { kind: 'unknown', type } : problem(noTime);
   const checked = schema.safeParse(value);
   if (checked.success) return { kind: 'event', event: value as JournalEvent };
   const [issue] = checked.error.issues;
@@ -110,12 +126,12 @@ export function parseLine(line: string): ParsedLine {
 /** Nearly all lines are metrics: this check does what their schema does, without its cost. */
 function isPlainMetrics(value: object): value is EventOf<'metrics'> {
   const { at: time, step, values } = value as { at?: unknown; step?: unknown; values?: unknown };
-  if (!Number.isInteger(time) || typeof step !== 'number' || !Number.isFinite(step)) return false;
+  if (!isTime(time) || typeof step !== 'number' || !Number.isFinite(step)) return false;
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return false;
   for (const key in values) {
     const number = (values as Record<string, unknown>)[key];
-    if (typeof number !== 'number' && number !== 'NaN' && number !== 'Infinity' && number !== '-Infinity')
-      return false;
+    if (Number.isFinite(number)) continue;
+    if (number !== 'NaN' && number !== 'Infinity' && number !== '-Infinity') return false;
   }
   return true;
 }
