@@ -70,18 +70,30 @@ async function copyAssets() {
   }
 }
 
-await rm('dist', { recursive: true, force: true });
-await copyAssets();
-if (watch) {
+/** Says when a bundle begins and ends to be built, in the words that .vscode/tasks.json waits for. */
+const announce = {
+  name: 'announce',
+  /** @param {esbuild.PluginBuild} build */
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd(() => console.log('[watch] build finished'));
+  },
+};
+
+async function watchBundles() {
   for (const options of Object.values(bundles)) {
-    const context = await esbuild.context({ ...options, logLevel: 'info' });
+    const context = await esbuild.context({ ...options, plugins: [...(options.plugins ?? []), announce] });
     await context.watch();
   }
-} else {
-  const meta = {};
-  for (const [name, options] of Object.entries(bundles)) {
-    const result = await esbuild.build(options);
-    meta[name] = result.metafile;
-  }
-  await writeFile('dist/meta.json', JSON.stringify(meta));
 }
+
+async function buildBundles() {
+  const built = await Promise.all(
+    Object.entries(bundles).map(async ([name, options]) => [name, (await esbuild.build(options)).metafile]),
+  );
+  await writeFile('dist/meta.json', JSON.stringify(Object.fromEntries(built)));
+}
+
+await rm('dist', { recursive: true, force: true });
+await copyAssets();
+await (watch ? watchBundles() : buildBundles());

@@ -1,8 +1,152 @@
 // Drives the workbench in a page: what a person does with mouse and keyboard, waited for by what they would see.
 
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+/** @typedef {import('playwright-core').FrameLocator} FrameLocator */
+
+const slowMs = 120_000;
 
 /** @param {Page} page */
 export async function waitForWorkbench(page) {
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: slowMs });
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context A person's browser: windows opened in it one after the
+ *   other share what the editor remembers.
+ * @param {import('./server.mjs').EditorServer} server
+ * @param {string} folder
+ * @returns {Promise<Page>}
+ */
+export async function openWindow(context, server, folder) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(server.windowUrl(folder));
+  await waitForWorkbench(page);
+  return page;
+}
+
+/**
+ * Starts a command through the palette.
+ *
+ * @param {Page} page
+ * @param {string} title As the palette shows it, category included.
+ */
+export async function runCommand(page, title) {
+  await openPalette(page, `>${title}`);
+  const row = quickInput(page)
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: title })
+    .first();
+  await row.click();
+}
+
+/** @param {Page} page @param {string} text */
+async function openPalette(page, text) {
+  const input = quickInput(page).locator('input[type="text"]').first();
+  // The key is lost on a window that is still wiring itself up.
+  for (let attempt = 0; ; attempt++) {
+    await page.keyboard.press('F1');
+    const isOpen = await input.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) break;
+    if (attempt === 5) throw new Error('The command palette did not open.');
+  }
+  await input.fill(text);
+}
+
+/** @param {Page} page @returns {Locator} The palette, a pick list or an input box. */
+export function quickInput(page) {
+  return page.locator('.quick-input-widget:visible');
+}
+
+/**
+ * Fills in the input box that a command opened.
+ *
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function answer(page, text) {
+  await quickInput(page).locator('input[type="text"]').first().fill(text);
+  await page.keyboard.press('Enter');
+  await quickInput(page).waitFor({ state: 'hidden' });
+}
+
+/** @param {Page} page @returns {Promise<Locator>} The tree of runs, on show. */
+export async function openRuns(page) {
+  const tree = runsTree(page);
+  if (await tree.isVisible()) return tree;
+  await page.locator('.activitybar .action-label[aria-label^="Runstone"]').first().click();
+  await tree.waitFor();
+  return tree;
+}
+
+/** @param {Page} page */
+export function runsTree(page) {
+  return page.locator('.sidebar .pane-body [role="tree"]').first();
+}
+
+/**
+ * @param {Page} page
+ * @param {string | RegExp} text Part of the row's label or description.
+ */
+export function treeRow(page, text) {
+  return runsTree(page).getByRole('treeitem').filter({ hasText: text });
+}
+
+/** @param {Locator} row @param {boolean} [expanded] */
+export async function expand(row, expanded = true) {
+  if ((await row.getAttribute('aria-expanded')) === String(expanded)) return;
+  await row.locator('.monaco-tl-twistie').click();
+  await row.and(row.page().locator(`[aria-expanded="${expanded}"]`)).waitFor();
+}
+
+/** @param {Locator} row @returns {Locator} The box in front of a run. */
+export function checkbox(row) {
+  return row.getByRole('checkbox');
+}
+
+/** @param {Locator} row */
+export async function tick(row) {
+  const box = checkbox(row);
+  if ((await box.getAttribute('aria-checked')) === 'true') return;
+  await box.click();
+  await row.page().locator('[aria-checked="true"]').and(box).waitFor();
+}
+
+/** @param {Page} page @returns {FrameLocator} The inside of the webview that is on show. */
+export function webview(page) {
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+}
+
+/**
+ * Opens a new integrated terminal and waits until its shell asks for a command.
+ *
+ * @param {Page} page
+ * @returns {Promise<Locator>} What the terminal shows.
+ */
+export async function openTerminal(page) {
+  await runCommand(page, 'Terminal: Create New Terminal');
+  const rows = page.locator('.terminal-wrapper.active .xterm-rows');
+  await rows.filter({ hasText: /[$#%>]/ }).waitFor();
+  return rows;
+}
+
+/** @param {Page} page @param {string} command */
+export async function typeInTerminal(page, command) {
+  await page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+  await page.keyboard.type(command);
+  await page.keyboard.press('Enter');
+}
+
+/**
+ * Puts away what came by itself: notifications, and the pointer's hovers.
+ *
+ * @param {Page} page
+ */
+export async function tidyUp(page) {
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await page.mouse.move(0, 0);
 }
