@@ -9,10 +9,13 @@ const oldest = [3, 9];
 
 /**
  * @param {string} root The checkout.
+ * @param {{ name?: string, requirements?: string }} [options] `name` begins the name of the environment's folder.
  * @returns {Promise<{ python: string, bin: string }>} The interpreter, and the folder to put on `PATH`.
  */
-export async function makePythonEnvironment(root) {
-  const requirements = path.join(root, 'tools', 'python-requirements.txt');
+export async function makePythonEnvironment(
+  root,
+  { name = 'python', requirements = path.join(root, 'tools', 'python-requirements.txt') } = {},
+) {
   const { command, version } = await findPython();
   const key = createHash('sha256')
     .update(await readFile(requirements))
@@ -20,7 +23,7 @@ export async function makePythonEnvironment(root) {
     .digest('hex')
     .slice(0, 12);
   const folder = await cached(
-    `python-${version}-${key}`,
+    `${name}-${version}-${key}`,
     async (work) => {
       await runCommand(command, ['-m', 'venv', work], {
         advice:

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+
+export interface ProgramOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMs: number;
+}
+
+/** Runs a program and gives the JSON on the last line it printed; fails with the end of what it said. */
+export function runForJson(
+  command: string,
+  args: readonly string[],
+  { cwd, env, timeoutMs }: ProgramOptions,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
+    let output = '';
+    let complaints = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (complaints += chunk));
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      const last = output.trim().split('\n').at(-1) ?? '';
+      try {
+        if (code !== 0) throw new Error();
+        resolve(JSON.parse(last));
+      } catch {
+        const said = (complaints.trim() || output.trim()).split('\n').slice(-6).reverse().join('\n');
+        reject(new Error(`${said || 'nothing was said'} (ended with ${signal ?? code})`));
+      }
+    });
+  });
+}
