@@ -5,6 +5,8 @@ import type { CatalogContract, CatalogNotice, CatalogStatus } from '../protocol/
 
 export type ChangedNotice = Extract<CatalogNotice, { notice: 'changed' }>;
 
+const nothingRead = { bytesRead: 0, bytesTotal: 0, runs: 0, running: 0, problems: 0 } as const;
+
 /** The catalog of one workspace folder, as the rest of the interface uses it. */
 export class FolderCatalog {
   readonly folder: vscode.WorkspaceFolder;
@@ -54,6 +56,16 @@ export class Catalogs implements vscode.Disposable {
     return folders.filter((folder) => folder.uri.scheme === 'file').map((folder) => this.#of(folder));
   }
 
+  /** The catalogs that something has already needed. */
+  opened(): FolderCatalog[] {
+    return [...this.#clients.values()].map(({ catalog }) => catalog);
+  }
+
+  /** What the opened catalogs said last. */
+  statuses(): CatalogStatus[] {
+    return this.opened().flatMap(({ status }) => status ?? []);
+  }
+
   find(folderUri: string): FolderCatalog | undefined {
     return this.all().find((catalog) => catalog.folder.uri.toString() === folderUri);
   }
@@ -83,9 +95,17 @@ export class Catalogs implements vscode.Disposable {
     const began = Date.now();
     client.start().then(
       (status) => this.#log.info(`${folder.name}: ${status.runs} runs, ready in ${Date.now() - began} ms.`),
-      (error: unknown) => this.#log.error(`${folder.name}: the catalog cannot be opened: ${String(error)}`),
+      (error: unknown) => this.#sayUnavailable(catalog, error),
     );
     return catalog;
+  }
+
+  #sayUnavailable(catalog: FolderCatalog, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The runs of ${catalog.folder.name} cannot be read: ${reason} “Runstone: Show Log” says more; reload the window to try again.`;
+    this.#log.error(message);
+    catalog.status ??= { ...nothingRead, state: 'unavailable', message };
+    this.#status.fire(catalog);
   }
 
   async #close(key: string): Promise<void> {

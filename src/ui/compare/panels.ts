@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import { serveRpc } from '../../base/rpc.ts';
-import type { RunId } from '../../domain/run.ts';
+import { type Handlers, serveRpc } from '../../base/rpc.ts';
+import { commandId } from '../../contributions/commands.ts';
 import {
   type CompareContract,
   compareValidators,
   type HostNotice,
-  type PageCommand,
+  packCompareResult,
 } from '../../protocol/compare.ts';
 import type { Catalogs, FolderCatalog } from '../catalogs.ts';
+import type { RunReference } from '../run-reference.ts';
 import type { Selection } from '../selection.ts';
 import { comparePage } from './html.ts';
 
@@ -19,7 +20,7 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
   readonly #catalogs: Catalogs;
   readonly #selection: Selection;
   readonly #log: vscode.LogOutputChannel;
-  readonly #runCommand: (command: PageCommand, catalog: FolderCatalog, runId: RunId | null) => Promise<void>;
+  readonly #icon: { readonly light: vscode.Uri; readonly dark: vscode.Uri };
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #registration: vscode.Disposable;
 
@@ -28,13 +29,13 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
     catalogs: Catalogs,
     selection: Selection,
     log: vscode.LogOutputChannel,
-    runCommand: (command: PageCommand, catalog: FolderCatalog, runId: RunId | null) => Promise<void>,
   ) {
     this.#root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+    const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', `compare-${theme}.svg`);
+    this.#icon = { light: icon('light'), dark: icon('dark') };
     this.#catalogs = catalogs;
     this.#selection = selection;
     this.#log = log;
-    this.#runCommand = runCommand;
     this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
@@ -66,7 +67,7 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
     const folder = catalog.folder.uri.toString();
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [this.#root] };
-    panel.iconPath = new vscode.ThemeIcon('graph-line') as unknown as vscode.Uri;
+    panel.iconPath = this.#icon;
     this.#panels.set(folder, panel);
     const tell = (notice: HostNotice) => {
       // A hidden page is told nothing: it asks again when it is shown.
@@ -94,46 +95,65 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
   }
 
   #serve(webview: vscode.Webview, catalog: FolderCatalog): vscode.Disposable {
-    const folder = catalog.folder.uri.toString();
     const port = {
       post: (message: unknown) => void webview.postMessage(message),
       onMessage: (listener: (message: unknown) => void) => webview.onDidReceiveMessage(listener),
     };
     return serveRpc<CompareContract>(
       port,
-      {
-        ready: async () => ({
-          folder,
-          folderName: catalog.folder.name,
-          status: await catalog.call('status', {}),
-          selection: this.#selection.of(folder),
-        }),
-        table: (question, signal) => catalog.call('table', question, signal),
-        columns: (question, signal) => catalog.call('columns', question, signal),
-        series: (request, signal) => catalog.call('series', request, signal),
-        select: async ({ runIds, selected }) => ({
-          selection: await this.#selection.set(folder, runIds, selected),
-        }),
-        setDirection: async ({ key, direction }) => {
-          await catalog.call('record', { facts: [{ type: 'metric.direction', key, direction }] });
-          return {};
-        },
-        command: async ({ command, runId }) => {
-          await this.#runCommand(command, catalog, runId);
-          return {};
-        },
-        copy: async ({ text }) => {
-          await vscode.env.clipboard.writeText(text);
-          return {};
-        },
-      },
+      packed(this.#handlers(catalog)),
       compareValidators,
       (method, error) => this.#log.error(`Compare panel, ${method}: ${String(error)}`),
     );
+  }
+
+  #handlers(catalog: FolderCatalog): Handlers<CompareContract> {
+    const folder = catalog.folder.uri.toString();
+    return {
+      ready: async () => ({
+        folder,
+        folderName: catalog.folder.name,
+        status: await catalog.call('status', {}),
+        selection: this.#selection.of(folder),
+      }),
+      table: (question, signal) => catalog.call('table', question, signal),
+      columns: (question, signal) => catalog.call('columns', question, signal),
+      series: (request, signal) => catalog.call('series', request, signal),
+      select: async ({ runIds, selected }) => ({
+        selection: await this.#selection.set(folder, runIds, selected),
+      }),
+      setDirection: async ({ key, direction }) => {
+        await catalog.call('record', { facts: [{ type: 'metric.direction', key, direction }] });
+        return {};
+      },
+      command: async ({ command, runId }) => {
+        const args = runId === null ? [] : [{ folder, runId } satisfies RunReference];
+        await vscode.commands.executeCommand(commandId(command), ...args);
+        return {};
+      },
+      copy: async ({ text }) => {
+        await vscode.env.clipboard.writeText(text);
+        return {};
+      },
+    };
   }
 
   dispose(): void {
     this.#registration.dispose();
     for (const panel of this.#panels.values()) panel.dispose();
   }
+}
+
+/** Answers travel as JSON: each is made fit for it. */
+function packed(handlers: Handlers<CompareContract>): Handlers<CompareContract> {
+  const methods = Object.entries(handlers) as [
+    keyof CompareContract,
+    (params: unknown, signal: AbortSignal) => Promise<never>,
+  ][];
+  return Object.fromEntries(
+    methods.map(([method, handle]) => [
+      method,
+      async (params: unknown, signal: AbortSignal) => packCompareResult(method, await handle(params, signal)),
+    ]),
+  ) as unknown as Handlers<CompareContract>;
 }

@@ -1,24 +1,33 @@
 import * as vscode from 'vscode';
 import type { RunId } from '../../domain/run.ts';
-import type { RunFilter, SortKey } from '../../protocol/catalog.ts';
+import type { ExperimentSummary } from '../../protocol/catalog.ts';
 import type { Catalogs, ChangedNotice, FolderCatalog } from '../catalogs.ts';
+import { setContext } from '../contexts.ts';
 import type { Selection } from '../selection.ts';
-import { makeItem, type Node, type RunNode, runGroups, runTooltip } from './items.ts';
+import { makeItem } from './items.ts';
+import { defaultListOptions, describeList, type ListOptions, sortChoices } from './list-options.ts';
+import {
+  type ExperimentNode,
+  experimentNode,
+  type FolderNode,
+  folderNode,
+  moreNode,
+  type Node,
+  type RunNode,
+  runChildren,
+  runNode,
+  runNodeId,
+} from './nodes.ts';
+import { findMessage, findRunsState } from './runs-state.ts';
+import { runTooltip } from './tooltip.ts';
 
 const runsAtOnce = 200;
+/** The most rows the catalog gives in one answer. */
+const mostRuns = 10_000;
 /** Live runs refresh the tree at most this often. */
 const refreshEveryMs = 500;
-
-export const sortChoices = {
-  newest: { label: 'Newest first', sort: [] },
-  name: { label: 'Name', sort: [{ column: { group: 'attribute', key: 'name' }, descending: false }] },
-  duration: {
-    label: 'Longest first',
-    sort: [{ column: { group: 'attribute', key: 'duration' }, descending: true }],
-  },
-  status: { label: 'Status', sort: [{ column: { group: 'attribute', key: 'status' }, descending: false }] },
-} as const satisfies Readonly<Record<string, { label: string; sort: readonly SortKey[] }>>;
-export type SortChoice = keyof typeof sortChoices;
+/** Ages are written in minutes at best. */
+const agesEveryMs = 60_000;
 
 /** The view Runs: folders where there are several, experiments, runs, and what each run holds. */
 export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -28,15 +37,15 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   readonly onDidChangeTreeData = this.#changed.event;
   readonly view: vscode.TreeView<Node>;
   readonly #subscriptions: vscode.Disposable[] = [];
-  /** The rows on show, by the run they are about. */
+  /** The runs on show, by their row's id. */
   readonly #runNodes = new Map<string, RunNode>();
-  readonly #shown = new Map<string, number>();
+  /** How many runs of an experiment are listed, where it is not the usual number. */
+  readonly #listed = new Map<string, number>();
+  readonly #agesTimer: NodeJS.Timeout;
   #refreshTimer: NodeJS.Timeout | undefined;
   #stale = new Set<string>();
   #staleAll = false;
-  #text = '';
-  #archived: RunFilter['archived'] = 'without';
-  #sort: SortChoice = 'newest';
+  #options: ListOptions = defaultListOptions;
 
   constructor(catalogs: Catalogs, selection: Selection) {
     this.#catalogs = catalogs;
@@ -52,36 +61,31 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       this.#changed,
       catalogs.onChanged(({ catalog, notice }) => this.#receive(catalog, notice)),
       catalogs.onFolders(() => this.refresh()),
-      catalogs.onStatus(() => this.#showRunning()),
+      catalogs.onStatus(() => this.#showStatus()),
       selection.onChanged(() => this.refresh()),
       this.view.onDidChangeCheckboxState(({ items }) => this.#tick(items)),
+      this.view.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.refresh();
+      }),
     );
+    this.#agesTimer = setInterval(() => this.refresh(), agesEveryMs);
   }
 
-  get filterText(): string {
-    return this.#text;
+  get options(): ListOptions {
+    return this.#options;
   }
 
-  setFilter(text: string): void {
-    this.#text = text;
-    this.view.description = text;
-    void vscode.commands.executeCommand('setContext', 'runstone.isFiltered', text !== '');
-    this.refresh();
-  }
-
-  setSort(sort: SortChoice): void {
-    this.#sort = sort;
-    this.refresh();
-  }
-
-  toggleArchived(): void {
-    this.#archived = this.#archived === 'without' ? 'with' : 'without';
+  setOptions(change: Partial<ListOptions>): void {
+    this.#options = { ...this.#options, ...change };
+    this.view.description = describeList(this.#options);
+    setContext('isFiltered', this.#options.text !== '');
+    setContext('showsArchived', this.#options.archived !== 'without');
     this.refresh();
   }
 
   showMore(catalog: FolderCatalog, experiment: string): void {
-    const key = `${catalog.folder.uri} ${experiment}`;
-    this.#shown.set(key, (this.#shown.get(key) ?? runsAtOnce) + runsAtOnce * 5);
+    const key = listKey(catalog, experiment);
+    this.#listed.set(key, (this.#listed.get(key) ?? runsAtOnce) + runsAtOnce * 5);
     this.refresh();
   }
 
@@ -90,26 +94,37 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.#refreshSoon();
   }
 
-  /** Selects the row of a run, when the tree shows it. */
-  async reveal(runId: RunId): Promise<void> {
-    await vscode.commands.executeCommand('runstone.runs.focus');
-    const node = this.#runNodes.get(runId);
-    if (node) await this.view.reveal(node, { select: true, focus: true, expand: true });
+  /** Selects the row of a run; what the list hides is shown first. Answers whether there is such a run. */
+  async reveal(catalog: FolderCatalog, runId: RunId): Promise<boolean> {
+    const run = await catalog.call('run', { runId });
+    if (!run) return false;
+    const id = runNodeId(catalog, runId);
+    if (!this.#runNodes.has(id)) {
+      this.#listed.set(listKey(catalog, run.experiment), mostRuns);
+      this.setOptions({ text: '', ...(run.archived && { archived: 'with' }) });
+      this.#changed.fire(undefined);
+    }
+    const experiments = await this.#experimentsOf(catalog);
+    const experiment = experiments.find(({ name }) => name === run.experiment);
+    if (!experiment) return false;
+    const folder = this.#catalogs.all().length > 1 ? folderNode(catalog, 1) : undefined;
+    const node = this.#runNodes.get(id) ?? runNode(experimentNode(folder, catalog, experiment), run);
+    await this.view.reveal(node, { select: true, focus: true, expand: true });
+    return true;
   }
 
-  #receive(catalog: FolderCatalog, notice: ChangedNotice): void {
-    const { runIds } = notice;
-    const areKnown = runIds?.every((runId) => this.#runNodes.has(runId));
-    if (runIds && areKnown) for (const runId of runIds) this.#stale.add(runId);
+  #receive(catalog: FolderCatalog, { runIds }: ChangedNotice): void {
+    const ids = runIds?.map((runId) => runNodeId(catalog, runId));
+    if (ids?.every((id) => this.#runNodes.has(id))) for (const id of ids) this.#stale.add(id);
     else this.#staleAll = true;
     this.#refreshSoon();
-    if (catalog.status) this.#showRunning();
   }
 
   #refreshSoon(): void {
     this.#refreshTimer ??= setTimeout(() => {
       this.#refreshTimer = undefined;
-      void this.#refreshNow();
+      // A hidden view asks again when it is shown.
+      if (this.view.visible) void this.#refreshNow().catch(() => this.#changed.fire(undefined));
     }, refreshEveryMs);
   }
 
@@ -121,35 +136,42 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       this.#changed.fire(undefined);
       return;
     }
-    for (const runId of stale) {
-      const node = this.#runNodes.get(runId);
-      if (!node) continue;
-      const run = await node.catalog.call('run', { runId: node.run.runId });
-      if (run) Object.assign(node, { run });
-      this.#changed.fire(run ? node : undefined);
-    }
+    for (const id of stale) await this.#refreshRun(id);
   }
 
-  #showRunning(): void {
-    const statuses = this.#catalogs.all().flatMap((catalog) => catalog.status ?? []);
+  async #refreshRun(id: string): Promise<void> {
+    const node = this.#runNodes.get(id);
+    if (!node) return;
+    const { catalog, run: before } = node;
+    const run = await catalog.call('run', { runId: before.runId });
+    const isInPlace =
+      run && run.status === before.status && run.name === before.name && run.archived === before.archived;
+    if (!isInPlace) {
+      // Its experiment counts it, and may list it elsewhere.
+      this.#changed.fire(undefined);
+      return;
+    }
+    Object.assign(node, { run });
+    this.#changed.fire(node);
+  }
+
+  #showStatus(): void {
+    const statuses = this.#catalogs.statuses();
     const running = statuses.reduce((sum, status) => sum + status.running, 0);
     this.view.badge = running
       ? { value: running, tooltip: `${running} ${running === 1 ? 'run is' : 'runs are'} training` }
       : undefined;
-    const set = (key: string, value: boolean) =>
-      vscode.commands.executeCommand('setContext', `runstone.${key}`, value);
-    void set('isReady', statuses.length > 0);
-    void set(
-      'hasRuns',
-      statuses.some((status) => status.runs > 0),
-    );
+    this.view.message = findMessage(statuses) ?? '';
   }
 
   #tick(items: readonly [Node, vscode.TreeItemCheckboxState][]): void {
-    for (const [node, state] of items) {
-      if (node.kind !== 'run') continue;
-      const folder = node.catalog.folder.uri.toString();
-      void this.#selection.set(folder, [node.run.runId], state === vscode.TreeItemCheckboxState.Checked);
+    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    for (const state of [Checked, Unchecked]) {
+      const runs = items.flatMap(([node, now]) => (node.kind === 'run' && now === state ? [node] : []));
+      for (const [catalog, nodes] of Map.groupBy(runs, (node) => node.catalog)) {
+        const runIds = nodes.map((node) => node.run.runId);
+        void this.#selection.set(catalog.folder.uri.toString(), runIds, state === Checked);
+      }
     }
   }
 
@@ -162,28 +184,25 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     if (node.kind !== 'run') return item;
     const detail = await node.catalog.call('run', { runId: node.run.runId });
-    if (detail) item.tooltip = runTooltip(detail);
+    if (detail) item.tooltip = runTooltip(node.catalog, detail, Date.now());
     return item;
   }
 
-  getParent(): undefined {
-    return undefined;
+  getParent(node: Node): Node | undefined {
+    return node.parent;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    if (!node) {
-      const catalogs = this.#catalogs.all();
-      if (catalogs.length > 1) return catalogs.map((catalog) => ({ kind: 'folder', catalog }));
-      return catalogs[0] ? this.#experiments(catalogs[0]) : [];
-    }
-    switch (node.kind) {
+    switch (node?.kind) {
+      case undefined:
+        return this.#roots();
       case 'folder':
-        return this.#experiments(node.catalog);
+        return this.#experiments(node.catalog, node);
       case 'experiment':
-        return this.#runs(node.catalog, node.experiment.name);
+        return this.#runs(node);
       case 'run': {
         const detail = await node.catalog.call('run', { runId: node.run.runId });
-        return detail ? runGroups(node.catalog, detail) : [];
+        return detail ? runChildren(node, detail) : [];
       }
       case 'group':
         return [...node.children];
@@ -192,30 +211,60 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
   }
 
-  async #experiments(catalog: FolderCatalog): Promise<Node[]> {
-    const experiments = await catalog.call('experiments', {
-      filter: { text: this.#text, archived: this.#archived },
-    });
-    this.#showRunning();
-    return experiments.map((experiment) => ({ kind: 'experiment', catalog, experiment }));
+  async #roots(): Promise<Node[]> {
+    this.#runNodes.clear();
+    const catalogs = this.#catalogs.all();
+    const lists = await Promise.all(catalogs.map((catalog) => this.#experimentsOf(catalog)));
+    const listed = lists.reduce((sum, list) => sum + list.length, 0);
+    const statuses = this.#catalogs.statuses();
+    this.#showStatus();
+    if (catalogs.length > 0)
+      setContext('runsState', findRunsState({ statuses, listed, filterText: this.#options.text }));
+    if (listed === 0) return [];
+    if (catalogs.length > 1) return catalogs.map((catalog, i) => folderNode(catalog, lists[i]?.length ?? 0));
+    return catalogs.flatMap((catalog, i) =>
+      (lists[i] ?? []).map((experiment) => experimentNode(undefined, catalog, experiment)),
+    );
   }
 
-  async #runs(catalog: FolderCatalog, experiment: string): Promise<Node[]> {
-    const limit = this.#shown.get(`${catalog.folder.uri} ${experiment}`) ?? runsAtOnce;
-    const filter = { text: this.#text, archived: this.#archived, experiment };
-    const { sort } = sortChoices[this.#sort];
-    const page = await catalog.call('table', { filter, sort, columns: [], offset: 0, limit });
-    const nodes = page.rows.map(({ run }): Node => {
-      const node: RunNode = { kind: 'run', catalog, run };
-      this.#runNodes.set(run.runId, node);
-      return node;
+  async #experiments(catalog: FolderCatalog, parent: FolderNode): Promise<Node[]> {
+    const experiments = await this.#experimentsOf(catalog);
+    return experiments.map((experiment) => experimentNode(parent, catalog, experiment));
+  }
+
+  /** None while the catalog cannot be read: the view's message says why. */
+  async #experimentsOf(catalog: FolderCatalog): Promise<readonly ExperimentSummary[]> {
+    const { text, archived } = this.#options;
+    try {
+      return await catalog.call('experiments', { filter: { text, archived } });
+    } catch {
+      return [];
+    }
+  }
+
+  async #runs(parent: ExperimentNode): Promise<Node[]> {
+    const { catalog, experiment } = parent;
+    const { text, archived, sort } = this.#options;
+    const page = await catalog.call('table', {
+      filter: { text, archived, experiment: experiment.name },
+      sort: sortChoices[sort].sort,
+      columns: [],
+      offset: 0,
+      limit: Math.min(mostRuns, this.#listed.get(listKey(catalog, experiment.name)) ?? runsAtOnce),
     });
-    const hidden = page.total - page.rows.length;
-    return hidden > 0 ? [...nodes, { kind: 'more', catalog, experiment, hidden }] : nodes;
+    const nodes = page.rows.map(({ run }) => runNode(parent, run));
+    for (const node of nodes) this.#runNodes.set(node.id, node);
+    const hidden = page.total - nodes.length;
+    return hidden > 0 ? [...nodes, moreNode(parent, hidden)] : nodes;
   }
 
   dispose(): void {
     clearTimeout(this.#refreshTimer);
+    clearInterval(this.#agesTimer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+function listKey(catalog: FolderCatalog, experiment: string): string {
+  return `${catalog.folder.uri} ${experiment}`;
 }

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { Catalogs } from './ui/catalogs.ts';
+import { catalogCommands } from './ui/commands/catalog.ts';
+import { compareCommands } from './ui/commands/compare.ts';
+import { editCommands } from './ui/commands/edit.ts';
+import { listCommands } from './ui/commands/list.ts';
+import { openCommands } from './ui/commands/open.ts';
+import { registerCommands } from './ui/commands/registry.ts';
+import { removeCommands } from './ui/commands/remove.ts';
+import { RunTargets } from './ui/commands/run-targets.ts';
+import { ComparePanels } from './ui/compare/panels.ts';
+import { NotesFileSystem } from './ui/notes/notes-file-system.ts';
+import { RunsTree } from './ui/runs/tree.ts';
+import { sampleProjectCommands } from './ui/sample/commands.ts';
+import { Selection } from './ui/selection.ts';
+
+let catalogsToSave: Catalogs | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Runstone', { log: true });
+  const catalogs = new Catalogs(context.extensionUri, log);
+  const selection = new Selection(context.workspaceState);
+  const tree = new RunsTree(catalogs, selection);
+  const panels = new ComparePanels(context.extensionUri, catalogs, selection, log);
+  const targets = new RunTargets(catalogs, () => tree.view.selection);
+  catalogsToSave = catalogs;
+
+  const commands = registerCommands(
+    {
+      ...compareCommands(catalogs, selection, panels, targets),
+      ...listCommands(tree, targets),
+      ...editCommands(catalogs, targets),
+      ...removeCommands(targets, selection, log),
+      ...openCommands(targets),
+      ...catalogCommands(catalogs, log),
+      ...sampleProjectCommands(context, log),
+    },
+    log,
+  );
+  context.subscriptions.push(log, catalogs, selection, tree, panels, new NotesFileSystem(catalogs), commands);
+}
+
+/** The window closes: what the catalogs have read is saved, so that the next start is at once. */
+export async function deactivate(): Promise<void> {
+  await catalogsToSave?.close();
+}

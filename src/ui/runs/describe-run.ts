@@ -1,0 +1,17 @@
+import { formatAge, formatNumber } from '../../domain/format.ts';
+import type { RunSummary } from '../../protocol/catalog.ts';
+
+/** `val_acc 0.9613, 2 h ago`: what there is to say beside a run's name. */
+export function describeRun(run: RunSummary, nowMs: number): string {
+  const parts: string[] = [];
+  if (run.headline) parts.push(`${run.headline.key} ${formatNumber(run.headline.value)}`);
+  if (run.status === 'failed') parts.push(describeFailure(run));
+  else if (run.status !== 'finished') parts.push(run.status);
+  if (run.archived) parts.push('archived');
+  if (run.status !== 'running') parts.push(formatAge(run.endedAtMs ?? run.startedAtMs, nowMs));
+  return parts.join(', ');
+}
+
+function describeFailure({ exitCode }: RunSummary): string {
+  return exitCode === null ? 'failed' : `exit ${exitCode}`;
+}
