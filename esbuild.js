@@ -1,11 +1,12 @@
 // Bundles the extension host, the catalog worker and the compare page into dist/, and lays what they need beside them.
-//   node esbuild.js [--watch] [--production]
+//   node esbuild.js [--watch] [--production] [host|worker|compare ...]
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -80,8 +81,10 @@ const announce = {
   },
 };
 
+const wanted = Object.entries(bundles).filter(([name]) => named.length === 0 || named.includes(name));
+
 async function watchBundles() {
-  for (const options of Object.values(bundles)) {
+  for (const [, options] of wanted) {
     const context = await esbuild.context({ ...options, plugins: [...(options.plugins ?? []), announce] });
     await context.watch();
   }
@@ -89,11 +92,16 @@ async function watchBundles() {
 
 async function buildBundles() {
   const built = await Promise.all(
-    Object.entries(bundles).map(async ([name, options]) => [name, (await esbuild.build(options)).metafile]),
+    wanted.map(async ([name, options]) => [name, (await esbuild.build(options)).metafile]),
   );
   await writeFile('dist/meta.json', JSON.stringify(Object.fromEntries(built)));
 }
 
-await rm('dist', { recursive: true, force: true });
+if (named.length === 0) await rm('dist', { recursive: true, force: true });
 await copyAssets();
-await (watch ? watchBundles() : buildBundles());
+try {
+  await (watch ? watchBundles() : buildBundles());
+} catch {
+  // esbuild has already said what is wrong, and where.
+  process.exitCode = 1;
+}

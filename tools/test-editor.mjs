@@ -1,11 +1,11 @@
 // Tests inside the extension host: bundles the suites, runs them in a real VS Code, and says what came out.
 //   node tools/test-editor.mjs    RUNSTONE_EDITOR_TESTS=download|npm chooses the editor
-import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import esbuild from 'esbuild';
 import { canDownloadEditor } from './editor/download.mjs';
+import { makeTemporaryFolder } from './editor/temporary-folder.mjs';
 import { root } from './setup/everything.mjs';
 
 const out = path.join(root, 'out', 'editor');
@@ -62,13 +62,13 @@ async function printReport() {
 await mkdir(path.dirname(report), { recursive: true });
 await rm(report, { force: true });
 await bundleSuites();
-const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'runstone-workspace-')));
+const workspace = await makeTemporaryFolder('workspace');
 try {
-  await runSuites(folder);
+  await runSuites(workspace.folder);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await workspace.remove();
 }
 if (!(await printReport())) process.exitCode = 1;

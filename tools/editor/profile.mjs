@@ -1,7 +1,7 @@
 // A user's editor in a temporary folder: settings, extensions and state that touch nobody else's.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeTemporaryFolder } from './temporary-folder.mjs';
 
 /** Nothing that moves, asks, updates or calls home. */
 export const quietSettings = {
@@ -42,7 +42,7 @@ export const quietSettings = {
  * @returns {Promise<Profile>}
  */
 export async function makeProfile({ settings = {} } = {}) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'runstone-editor-'));
+  const { folder, remove } = await makeTemporaryFolder('editor');
   const serverData = path.join(folder, 'server');
   const extensions = path.join(folder, 'extensions');
   const user = path.join(serverData, 'data', 'User');
@@ -57,6 +57,6 @@ export async function makeProfile({ settings = {} } = {}) {
     serverData,
     extensions,
     setSettings,
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+    remove,
   };
 }

@@ -1,0 +1,81 @@
+// The pictures of the demo: taken in a real window, of real runs, without a person.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  checkbox,
+  expand,
+  openRuns,
+  openTerminal,
+  runCommand,
+  tick,
+  tidyUp,
+  treeRow,
+  typeInTerminal,
+  webview,
+} from '../editor/workbench.mjs';
+
+/** How a person of the pictures has set up the editor; the prompt is short so that the command is what one reads. */
+export const pictureSettings = {
+  'editor.minimap.enabled': false,
+  'terminal.integrated.defaultProfile.linux': 'plain',
+  'terminal.integrated.profiles.linux': { plain: { path: 'bash', args: ['--norc'] } },
+  'terminal.integrated.env.linux': { PS1: '$ ' },
+};
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * @param {Page} page A window on the project.
+ * @param {{ out: string, say: (line: string) => void }} options
+ */
+export async function takePictures(page, { out, say }) {
+  await mkdir(out, { recursive: true });
+  const shoot = async (/** @type {string} */ name) => {
+    const file = path.join(out, name);
+    await page.screenshot({ path: file });
+    say(file);
+  };
+  await showRuns(page);
+  await shoot('sidebar.png');
+  await compareRuns(page);
+  await shoot('compare.png');
+  await watchRun(page);
+  await shoot('compare-live.png');
+}
+
+/** @param {Page} page */
+async function showRuns(page) {
+  const tree = await openRuns(page);
+  const runs = tree.getByRole('treeitem').filter({ has: page.getByRole('checkbox') });
+  await runs.nth(4).waitFor();
+  for (const index of [1, 3, 4, 5]) await tick(runs.nth(index));
+  await expand(runs.nth(1));
+  await tidyUp(page);
+}
+
+/** @param {Page} page */
+async function compareRuns(page) {
+  await runCommand(page, 'Runstone: Compare Selected Runs');
+  await drawn(page);
+  await tidyUp(page);
+}
+
+/** @param {Page} page */
+async function watchRun(page) {
+  await openTerminal(page);
+  await typeInTerminal(page, 'python train.py --lr 0.02 --delay 0.3');
+  const running = treeRow(page, 'running');
+  await running.waitFor();
+  if ((await checkbox(running).getAttribute('aria-checked')) !== 'true') await tick(running);
+  await page
+    .locator('.terminal-wrapper.active .xterm-rows')
+    .filter({ hasText: /epoch +14 / })
+    .waitFor();
+  await drawn(page);
+}
+
+/** Waits for the table's rows and the curves. @param {Page} page */
+async function drawn(page) {
+  await webview(page).getByRole('grid').getByRole('row').nth(1).waitFor();
+  await webview(page).locator('canvas').first().waitFor();
+}
