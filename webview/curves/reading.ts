@@ -1,4 +1,5 @@
 import type { CurveLine } from './curve-line.ts';
+import type { Range } from './x-axis.ts';
 
 /** What one line says at the cursor. */
 export interface Reading {
@@ -19,14 +20,16 @@ export function nearestIndex(ascending: Float64Array, at: number): number {
   return (ascending[above] as number) - at < at - (ascending[above - 1] as number) ? above : above - 1;
 }
 
-/** The x of the point of any line that is nearest to `at`. */
-export function snap(lines: readonly CurveLine[], at: number): number | undefined {
+/** The x of the point of any line in the range that is nearest to `at`. */
+export function snap(lines: readonly CurveLine[], at: number, [from, to]: Range): number | undefined {
   let best: number | undefined;
   for (const { x, series } of lines) {
     for (const places of [x, series.nonFiniteX]) {
-      const place = places[nearestIndex(places, at)];
-      if (place !== undefined && (best === undefined || Math.abs(place - at) < Math.abs(best - at)))
-        best = place;
+      const first = firstAtLeast(places, from);
+      const last = firstAbove(places, to) - 1;
+      if (first > last) continue;
+      const place = places[Math.max(first, Math.min(last, nearestIndex(places, at)))] as number;
+      if (best === undefined || Math.abs(place - at) < Math.abs(best - at)) best = place;
     }
   }
   return best;
