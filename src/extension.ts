@@ -10,9 +10,16 @@ import { removeCommands } from './ui/commands/remove.ts';
 import { RunTargets } from './ui/commands/run-targets.ts';
 import { ComparePanels } from './ui/compare/panels.ts';
 import { NotesFileSystem } from './ui/notes/notes-file-system.ts';
+import { openWhereRunsAre } from './ui/open-where-runs-are.ts';
+import { Problems } from './ui/problems.ts';
+import { keepContexts } from './ui/run-contexts.ts';
 import { RunsTree } from './ui/runs/tree.ts';
 import { sampleProjectCommands } from './ui/sample/commands.ts';
+import { greet } from './ui/sample/greeting.ts';
 import { Selection } from './ui/selection.ts';
+import { StatusBar } from './ui/status/status-bar.ts';
+import { TerminalEnvironment } from './ui/terminal/environment.ts';
+import { nameInstalledClient } from './ui/terminal/installed-client.ts';
 
 let catalogsToSave: Catalogs | undefined;
 
@@ -37,7 +44,22 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     log,
   );
-  context.subscriptions.push(log, catalogs, selection, tree, panels, new NotesFileSystem(catalogs), commands);
+  context.subscriptions.push(
+    log,
+    catalogs,
+    selection,
+    tree,
+    panels,
+    commands,
+    keepContexts(catalogs, selection),
+    new StatusBar(catalogs),
+    new Problems(catalogs),
+    new NotesFileSystem(catalogs),
+    new TerminalEnvironment(context.environmentVariableCollection, context.extensionUri),
+    nameInstalledClient(String(context.extension.packageJSON.version), log),
+    openWhereRunsAre(catalogs),
+  );
+  void greet(context);
 }
 
 /** The window closes: what the catalogs have read is saved, so that the next start is at once. */

@@ -1,4 +1,5 @@
 import { type CommandDefinition, type CommandName, commandId, commands } from './commands.ts';
+import { keybindings } from './keybindings.ts';
 import { menus } from './menus.ts';
 import { settings } from './settings.ts';
 import { views } from './views.ts';
@@ -12,7 +13,11 @@ export function buildManifest() {
     keywords: ['experiment tracking', 'machine learning', 'metrics', 'mlops', 'python'],
     icon: 'media/icon.png',
     extensionKind: ['workspace'],
-    activationEvents: ['workspaceContains:.runstone', 'onWebviewPanel:runstone.compare'],
+    activationEvents: [
+      'workspaceContains:.runstone',
+      'onWebviewPanel:runstone.compare',
+      'onFileSystem:runstone-notes',
+    ],
     capabilities: {
       untrustedWorkspaces: {
         supported: 'limited',
@@ -34,6 +39,7 @@ export function buildManifest() {
         ...(enablement && { enablement }),
       })),
       menus: menus(all.filter(([, command]) => command.inPalette === false).map(([name]) => name)),
+      keybindings,
       ...views,
       configuration: { title: 'Runstone', properties: settings },
       walkthroughs: [walkthrough],

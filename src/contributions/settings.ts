@@ -9,7 +9,7 @@ export const settings = {
     default: 'auto',
     scope: 'resource',
     order: 1,
-    markdownDescription: 'How new points of running trainings are noticed.',
+    markdownDescription: 'How new points of running trainings are noticed. Read when the window opens.',
   },
   'runstone.terminalEnvironment': {
     type: 'boolean',

@@ -2,6 +2,13 @@ import { commandId } from './commands.ts';
 
 const snippet = ['import runstone', 'runstone.init(experiment="demo")', 'runstone.log({"loss": loss})'];
 
+/** Each text has a state of its own: two never stand there at once. */
+const welcome = (when: string, lines: readonly string[]) => ({
+  view: 'runstone.runs',
+  when,
+  contents: lines.join('\n'),
+});
+
 export const views = {
   viewsContainers: { activitybar: [{ id: 'runstone', title: 'Runstone', icon: 'media/runstone.svg' }] },
   views: {
@@ -10,30 +17,26 @@ export const views = {
     ],
   },
   viewsWelcome: [
-    {
-      view: 'runstone.runs',
-      when: 'workbenchState == empty',
-      contents: 'Open a folder to see the runs of its trainings.\n[Open Folder](command:vscode.openFolder)',
-    },
-    {
-      view: 'runstone.runs',
-      when: 'workbenchState != empty && isWorkspaceTrusted && runstone.isReady && !runstone.isFiltered',
-      contents: [
-        'Every run of your training code is kept here, with the code that made it.',
-        `[Create Sample Project](command:${commandId('createSampleProject')})`,
-        `Or add three lines to any script, and run it in a new terminal:\n\n${snippet.map((line) => `\`${line}\``).join('\n\n')}`,
-      ].join('\n'),
-    },
-    {
-      view: 'runstone.runs',
-      when: 'workbenchState != empty && !isWorkspaceTrusted',
-      contents:
-        'This folder is not trusted. Its runs are shown when there are any; terminals and sample projects wait until you trust it.\n[Manage Workspace Trust](command:workbench.trust.manage)',
-    },
-    {
-      view: 'runstone.runs',
-      when: 'runstone.isReady && runstone.isFiltered',
-      contents: `No run fits the filter.\n[Clear Filter](command:${commandId('clearFilter')})`,
-    },
+    welcome('workbenchState == empty', [
+      'Open a folder to see the runs of its trainings.',
+      '[Open Folder](command:vscode.openFolder)',
+    ]),
+    welcome('workbenchState != empty && isWorkspaceTrusted && runstone.runsState == empty', [
+      'Every run of your training code is kept here, with the code that made it.',
+      `[Create Sample Project](command:${commandId('createSampleProject')})`,
+      `Or add three lines to any script, and run it in a new terminal:\n\n${snippet.map((line) => `\`${line}\``).join('\n\n')}`,
+    ]),
+    welcome('workbenchState != empty && !isWorkspaceTrusted && runstone.runsState == empty', [
+      'There are no runs in this folder. In Restricted Mode runs can be read; terminals and sample projects wait until you [trust this folder](command:workbench.trust.manage).',
+    ]),
+    welcome('workbenchState != empty && runstone.runsState == filtered', [
+      `No run fits the filter. [Clear Filter](command:${commandId('clearFilter')})`,
+    ]),
+    welcome('workbenchState != empty && runstone.runsState == archived', [
+      `All runs are archived. [Show Archived Runs](command:${commandId('showArchived')})`,
+    ]),
+    welcome('workbenchState != empty && runstone.runsState == unavailable', [
+      `The runs of this folder cannot be read. [Show Log](command:${commandId('showLog')})`,
+    ]),
   ],
 } as const;

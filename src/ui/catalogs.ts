@@ -53,7 +53,7 @@ export class Catalogs implements vscode.Disposable {
   /** The catalogs of all folders on a file system; their workers run from now on. */
   all(): FolderCatalog[] {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    return folders.filter((folder) => folder.uri.scheme === 'file').map((folder) => this.#of(folder));
+    return folders.filter((folder) => folder.uri.scheme === 'file').map((folder) => this.of(folder));
   }
 
   /** The catalogs that something has already needed. */
@@ -70,7 +70,8 @@ export class Catalogs implements vscode.Disposable {
     return this.all().find((catalog) => catalog.folder.uri.toString() === folderUri);
   }
 
-  #of(folder: vscode.WorkspaceFolder): FolderCatalog {
+  /** The catalog of one folder; its worker runs from now on. */
+  of(folder: vscode.WorkspaceFolder): FolderCatalog {
     const key = folder.uri.toString();
     const known = this.#clients.get(key);
     if (known) return known.catalog;
