@@ -106,7 +106,7 @@ export class CurvePlot extends LitElement {
         extent: () => this.extent,
         hover: (pixel) => this.#hover(pixel),
         select: (band) => this.#select(band),
-        zoom: (zoom) => tell(this, 'view-asked', { zoom }),
+        zoom: (range) => this.#askZoom(range),
       }),
     );
     this.#hoverBox = new HoverBox(this.#part('.hover'));
@@ -227,6 +227,17 @@ export class CurvePlot extends LitElement {
     this.#act(action);
   }
 
+  #askZoom(range: Range | null): void {
+    tell(this, 'view-asked', { zoom: range ? [range[0], range[1]] : null });
+  }
+
+  /** By key: what a person who does not see the chart would miss is said. */
+  #askZoomAloud(range: Range | null): void {
+    this.#askZoom(range);
+    const ends = range?.map((end) => xText(this.axis, end));
+    tell(this, 'announced', ends ? `Shows ${ends[0]} to ${ends[1]}` : 'Shows everything');
+  }
+
   #act(action: PlotKeyAction): void {
     const extent = this.extent;
     const [from, to] = this.xRange;
@@ -234,13 +245,12 @@ export class CurvePlot extends LitElement {
     if (action.kind === 'leave') {
       this.#gestures?.cancel();
       this.cursor.moveTo(null);
-    } else if (action.kind === 'reset') tell(this, 'view-asked', { zoom: null });
+    } else if (action.kind === 'reset') this.#askZoomAloud(null);
     else if (!extent) return;
-    else if (action.kind === 'pan')
-      tell(this, 'view-asked', { zoom: panBy(this.xRange, action.share, extent) });
+    else if (action.kind === 'pan') this.#askZoomAloud(panBy(this.xRange, action.share, extent));
     else if (action.kind === 'zoom') {
       const center = at !== undefined && at >= from && at <= to ? at : (from + to) / 2;
-      tell(this, 'view-asked', { zoom: zoomAround(this.xRange, action.factor, center, extent) });
+      this.#askZoomAloud(zoomAround(this.xRange, action.factor, center, extent));
     } else this.#moveCursor(action);
   }
 
@@ -254,5 +264,3 @@ export class CurvePlot extends LitElement {
     tell(this, 'announced', cursorText(this.axis, place, readings));
   }
 }
-
-customElements.define('runstone-curve-plot', CurvePlot);
