@@ -39,6 +39,8 @@ export async function runCommand(page, title) {
     .filter({ hasText: title })
     .first();
   await row.click();
+  // A command that asks opens the widget anew; the list of commands is gone in any case.
+  await quickInput(page).filter({ has: page.getByPlaceholder(/name of a command/) }).waitFor({ state: 'hidden' });
 }
 
 /** @param {Page} page @param {string} text */
@@ -85,7 +87,7 @@ export async function openRuns(page) {
 
 /** @param {Page} page */
 export function runsTree(page) {
-  return page.locator('.sidebar .pane-body [role="tree"]').first();
+  return page.locator('[id="workbench.view.extension.runstone"] [role="tree"]').first();
 }
 
 /**
