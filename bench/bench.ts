@@ -1,4 +1,4 @@
-import type { PeerEnvironment, Tools } from './environment.ts';
+import type { PeerEnvironment, Shipped, Tools } from './environment.ts';
 
 export interface Measure {
   readonly name: string;
@@ -43,6 +43,8 @@ export interface BenchContext {
   /** Makes it when it is missing. */
   peer(name: string): Promise<PeerEnvironment>;
   readonly tools: Tools;
+  /** Made when it is first asked for. */
+  shipped(): Promise<Shipped>;
   say(text: string): void;
 }
 

@@ -16,6 +16,11 @@ export interface EditorUnderTest {
   stop(): Promise<void>;
 }
 
+export interface Shipped {
+  readonly vsix: string;
+  readonly dist: string;
+}
+
 /** What the bench borrows from the project's tools. */
 export interface Tools {
   setUp(): Promise<{ python: string; bin: string; node: string; serverMain: string }>;
@@ -24,8 +29,8 @@ export interface Tools {
   /** Child processes that end with this one. */
   spawnGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess;
   endGroup(child: ChildProcess): Promise<void>;
-  /** Packs the extension as it is shipped; gives the package's path. */
-  makePackage(): Promise<string>;
+  /** The extension as it is shipped: its package, made anew unless one is given, and the bundles in it. */
+  shippedPackage(given: string | undefined): Promise<Shipped>;
   /** With an empty profile, and with this package of the extension when one is given. */
   startEditor(options: { vsix?: string; settings?: Record<string, unknown> }): Promise<EditorUnderTest>;
 }

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Bench, BenchContext } from './bench.ts';
+import { ingest } from './benches/ingest.ts';
 import { logCall } from './benches/log-call.ts';
-import type { Tools } from './environment.ts';
+import type { Shipped, Tools } from './environment.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { performanceDocument, withShortTable } from './report/document.ts';
 import { describeMachine } from './report/machine.ts';
@@ -13,7 +14,7 @@ import { textTable } from './report/table.ts';
 import { runBench } from './run-bench.ts';
 import { readVersions } from './versions.ts';
 
-const benches: readonly Bench[] = [logCall];
+const benches: readonly Bench[] = [logCall, ingest];
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -46,6 +47,7 @@ async function measure(options: Options, root: string, work: string, tools: Tool
   const setUp = await tools.setUp();
   const data = path.join(work, 'data');
   await mkdir(data);
+  let shipped: Promise<Shipped> | undefined;
   const shared = {
     root,
     quick: options.quick,
@@ -54,6 +56,7 @@ async function measure(options: Options, root: string, work: string, tools: Tool
     node: setUp.node,
     tools,
     peer: (name: string) => tools.makePeerEnvironment(root, name),
+    shipped: () => (shipped ??= tools.shippedPackage(options.vsix)),
     say,
   };
   const results: Result[] = [];

@@ -6,14 +6,17 @@ export interface Options {
   readonly quick: boolean;
   readonly json: string | undefined;
   readonly writeDocs: boolean;
+  /** A package of the extension made before, instead of a new one. */
+  readonly vsix: string | undefined;
 }
 
 export const usage =
-  'npm run bench -- [BENCH ...] [--rounds N] [--quick] [--json FILE] [--write-docs]\n' +
+  'npm run bench -- [BENCH ...] [--rounds N] [--quick] [--json FILE] [--write-docs] [--vsix FILE]\n' +
   '  --rounds N     5 by default\n' +
   '  --quick        small sizes: shows that everything works, and nothing else\n' +
   '  --json FILE    the figures as JSON\n' +
-  '  --write-docs   renews the short table in README.md as well';
+  '  --write-docs   renews the short table in README.md as well\n' +
+  '  --vsix FILE    measures this package of the extension instead of a new one';
 
 /** Throws a message for the person when an argument is not known. */
 export function readOptions(args: readonly string[], known: readonly string[]): Options {
@@ -24,6 +27,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
+      vsix: { type: 'string' },
       'write-docs': { type: 'boolean', default: false },
     },
   });
@@ -37,6 +41,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     rounds,
     quick: values.quick,
     json: values.json,
+    vsix: values.vsix,
     writeDocs: values['write-docs'],
   };
 }

@@ -1,6 +1,6 @@
 // npm run bench: sets everything up, bundles bench/ and runs it. See docs/performance.md.
-//   npm run bench -- [BENCH ...] [--rounds N] [--quick] [--json FILE] [--write-docs]
-import { mkdir } from 'node:fs/promises';
+//   npm run bench -- [BENCH ...] [--rounds N] [--quick] [--json FILE] [--write-docs] [--vsix FILE]
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makePeerEnvironment } from '../bench/peer-environments.mjs';
@@ -33,9 +33,9 @@ async function bundle() {
 }
 
 /** A served editor with an empty profile; the extension is the packaged one. */
-async function startEditor(editor, vsix, { withExtension, settings }) {
+async function startEditor(editor, { vsix, settings }) {
   const profile = await makeProfile({ settings });
-  if (withExtension) await installExtension(editor, profile, vsix);
+  if (vsix) await installExtension(editor, profile, vsix);
   const server = await startServer(editor, profile);
   return {
     windowUrl: (folder) => server.windowUrl(folder),
@@ -48,6 +48,30 @@ async function startEditor(editor, vsix, { withExtension, settings }) {
   };
 }
 
+/** Packs the extension as it is shipped. @returns {Promise<string>} The package's path. */
+async function makePackage() {
+  await step('Package of the extension', () =>
+    runCommand(process.execPath, ['tools/package.mjs'], { cwd: root }),
+  );
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  return path.join(root, `runstone-${version}.vsix`);
+}
+
+/**
+ * The package, and what is in it: unpacked into the bench's own folder, so that no other build changes it under way.
+ *
+ * @param {string | undefined} given Path of a package made before.
+ */
+async function shippedPackage(python, given) {
+  const folder = path.join(out, 'shipped');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const vsix = path.join(folder, 'runstone.vsix');
+  await cp(given ? path.resolve(given) : await makePackage(), vsix);
+  await runCommand(python, ['-m', 'zipfile', '-e', vsix, folder]);
+  return { vsix, dist: path.join(folder, 'extension', 'dist') };
+}
+
 const editor = await setUpEverything();
 await step('Bundles of the bench', bundle);
 const { main } = await import(pathToFileURL(path.join(out, 'main.mjs')).href);
@@ -57,14 +81,6 @@ process.exitCode = await main(process.argv.slice(2), root, {
   launchChromium,
   spawnGroup,
   endGroup,
-  /** Packs the extension as it is shipped. Gives the path of the package. */
-  async makePackage() {
-    const { readFile } = await import('node:fs/promises');
-    await step('Package of the extension', () =>
-      runCommand(process.execPath, ['tools/package.mjs'], { cwd: root }),
-    );
-    const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-    return path.join(root, `runstone-${version}.vsix`);
-  },
-  startEditor: ({ vsix, settings }) => startEditor(editor, vsix, { withExtension: Boolean(vsix), settings }),
+  shippedPackage: (given) => shippedPackage(editor.python, given),
+  startEditor: (options) => startEditor(editor, options),
 });
