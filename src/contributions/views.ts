@@ -35,8 +35,5 @@ export const views = {
     welcome('workbenchState != empty && runstone.runsState == archived', [
       `All runs are archived. [Show Archived Runs](command:${commandId('showArchived')})`,
     ]),
-    welcome('workbenchState != empty && runstone.runsState == unavailable', [
-      `The runs of this folder cannot be read. [Show Log](command:${commandId('showLog')})`,
-    ]),
   ],
 } as const;

@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { simpleGit } from 'simple-git';
 
 /** Used when the person has not told git who they are. */
@@ -14,7 +15,7 @@ export async function makeRepository(folder: string, message: string): Promise<'
   const { value: email } = await plain.getConfig('user.email');
   const git = simpleGit({
     baseDir: folder,
-    config: ['core.hooksPath=', 'commit.gpgSign=false', ...(email ? [] : fallbackIdentity)],
+    config: [`core.hooksPath=${devNull}`, 'commit.gpgSign=false', ...(email ? [] : fallbackIdentity)],
     unsafe: { allowUnsafeHooksPath: true },
   });
   await git.init();

@@ -103,7 +103,7 @@ export class Catalogs implements vscode.Disposable {
 
   #sayUnavailable(catalog: FolderCatalog, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `The runs of ${catalog.folder.name} cannot be read: ${reason} “Runstone: Show Log” says more; reload the window to try again.`;
+    const message = `The runs of ${catalog.folder.name} cannot be read: ${reason.replace(/\.?$/, '.')} “Runstone: Show Log” says more; reload the window to try again.`;
     this.#log.error(message);
     catalog.status ??= { ...nothingRead, state: 'unavailable', message };
     this.#status.fire(catalog);

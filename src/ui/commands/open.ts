@@ -15,7 +15,7 @@ export function openCommands(
 ): Pick<CommandHandlers, 'copyRunId' | 'openOutput' | 'revealRunFolder' | 'openArtifact'> {
   return {
     async copyRunId(...args) {
-      const runs = await targets.many(args, { title: 'Copy Run Id', archived: 'with' });
+      const runs = await targets.many(args, { title: 'Copy Run Id', archived: 'with', pickMany: false });
       if (runs.length === 0) return;
       await vscode.env.clipboard.writeText(runs.map(({ run }) => run.runId).join('\n'));
       vscode.window.setStatusBarMessage(`$(check) Copied ${formatPlural(runs.length, 'run id')}`, 3_000);

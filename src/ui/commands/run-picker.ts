@@ -14,6 +14,8 @@ export interface RunQuestion {
   readonly title: string;
   /** Which runs are offered; all that are not archived unless said otherwise. */
   readonly archived?: 'without' | 'only' | 'with';
+  /** Of a command that takes many rows: false when a person who picks wants one run mostly. */
+  readonly pickMany?: boolean;
 }
 
 interface RunItem extends vscode.QuickPickItem {

@@ -23,7 +23,8 @@ export class RunTargets {
   }
 
   async many(args: readonly unknown[], question: RunQuestion): Promise<readonly RunTarget[]> {
-    return (await this.#named(args, true)) ?? (await pickRuns(this.#catalogs.all(), question, true));
+    const pickMany = question.pickMany ?? true;
+    return (await this.#named(args, true)) ?? (await pickRuns(this.#catalogs.all(), question, pickMany));
   }
 
   /** The runs the arguments name; undefined when they name none. */

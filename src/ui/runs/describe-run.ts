@@ -1,10 +1,13 @@
 import { formatAge, formatNumber } from '../../domain/format.ts';
 import type { RunSummary } from '../../protocol/catalog.ts';
 
+/** A row has little room: enough digits to tell runs apart, all of them in the hover. */
+export const headlineDigits = 4;
+
 /** `val_acc 0.9613, 2 h ago`: what there is to say beside a run's name. */
 export function describeRun(run: RunSummary, nowMs: number): string {
   const parts: string[] = [];
-  if (run.headline) parts.push(`${run.headline.key} ${formatNumber(run.headline.value)}`);
+  if (run.headline) parts.push(`${run.headline.key} ${formatNumber(run.headline.value, headlineDigits)}`);
   if (run.status === 'failed') parts.push(describeFailure(run));
   else if (run.status !== 'finished') parts.push(run.status);
   if (run.archived) parts.push('archived');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandId } from '../../contributions/commands.ts';
 import { exactText, formatAge, formatDuration, formatNumber } from '../../domain/format.ts';
+import { headlineRank } from '../../domain/headline.ts';
 import type { RunDetail } from '../../protocol/catalog.ts';
 import type { FolderCatalog } from '../catalogs.ts';
 import { plainText } from '../plain-text.ts';
@@ -18,8 +19,9 @@ export function runTooltip(catalog: FolderCatalog, detail: RunDetail, nowMs: num
   const text = new vscode.MarkdownString('', true);
   text.isTrusted = { enabledCommands: links.map(({ command }) => commandId(command)) };
   text.appendMarkdown(`**${plainText(detail.name)}** ${plainText(describeLife(detail, nowMs))}\n\n`);
+  const metrics = detail.metrics.toSorted((a, b) => headlineRank(a.key) - headlineRank(b.key));
   appendTable(text, [
-    ...detail.metrics.slice(0, rowsOfAKind).map(({ key, last }) => [key, formatNumber(last)] as const),
+    ...metrics.slice(0, rowsOfAKind).map(({ key, last }) => [key, formatNumber(last)] as const),
     ...detail.params.slice(0, rowsOfAKind).map(({ key, value }) => [key, exactText(value)] as const),
     ...Object.entries(detail.tags).slice(0, rowsOfAKind),
     ...(detail.commit ? [['code', describeCommit(detail)] as const] : []),

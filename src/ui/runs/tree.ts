@@ -65,7 +65,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       selection.onChanged(() => this.refresh()),
       this.view.onDidChangeCheckboxState(({ items }) => this.#tick(items)),
       this.view.onDidChangeVisibility(({ visible }) => {
-        if (visible) this.refresh();
+        if (visible && (this.#staleAll || this.#stale.size > 0)) this.#refreshSoon();
       }),
     );
     this.#agesTimer = setInterval(() => this.refresh(), agesEveryMs);

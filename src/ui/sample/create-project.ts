@@ -34,7 +34,12 @@ export async function createProject(
   if (!(await isEmptyFolder(folder)))
     return failure('not empty', `${folder} is not empty. Choose another folder for the sample project.`);
   await mkdir(folder, { recursive: true });
-  await cp(path.join(examplesFolder, example), folder, { recursive: true, force: false, errorOnExist: true });
+  const source = path.join(examplesFolder, example);
+  // One by one: `errorOnExist` would mind that the folder itself is there.
+  for (const name of await readdir(source)) {
+    const to = path.join(folder, name);
+    await cp(path.join(source, name), to, { recursive: true, force: false, errorOnExist: true });
+  }
   // With it the extension is at work when the folder is opened: the first `python train.py` finds its client.
   const store = path.join(folder, '.runstone');
   await mkdir(store, { recursive: true });

@@ -1,5 +1,6 @@
 import { formatCount, formatNumber, formatPlural } from '../../domain/format.ts';
 import type { CatalogStatus, RunSummary } from '../../protocol/catalog.ts';
+import { headlineDigits } from '../runs/describe-run.ts';
 
 export interface StatusText {
   readonly text: string;
@@ -36,7 +37,7 @@ export function describeStatus(
 
 function describeRunning(running: number, newest: RunSummary | undefined): string {
   const value = newest?.headline
-    ? `${newest.headline.key} ${formatNumber(newest.headline.value)}`
+    ? `${newest.headline.key} ${formatNumber(newest.headline.value, headlineDigits)}`
     : undefined;
   // Icons may be written as text: a run's name must not become one.
   const name = newest?.name.replace(/\$\(/g, '$ (').slice(0, 40);

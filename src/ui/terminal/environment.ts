@@ -52,7 +52,7 @@ export class TerminalEnvironment implements vscode.Disposable {
   #fill(scope: vscode.EnvironmentVariableCollection, folder: vscode.WorkspaceFolder): void {
     const platform = settingOfPlatform[process.platform] ?? 'linux';
     const setting = vscode.workspace
-      .getConfiguration('terminal.integrated.env', folder.uri)
+      .getConfiguration('terminal.integrated.env')
       .get<Record<string, string | null>>(platform);
     const before = valueInTerminal('PYTHONPATH', setting, process.env);
     const change = changePythonPath({ client: this.#client, before, delimiter: path.delimiter });
