@@ -62,7 +62,11 @@ export class CurveChart implements Disposable {
   }
 
   get projection(): Projection {
-    const { left, right, top, bottom } = this.#chart.chartArea;
+    return this.#project(this.#chart);
+  }
+
+  #project({ chartArea }: Chart): Projection {
+    const { left, right, top, bottom } = chartArea;
     return projection(
       { left, right, top, bottom },
       this.#content.xRange,
@@ -127,9 +131,11 @@ export class CurveChart implements Disposable {
   #painter(): Plugin<'line'> {
     return {
       id: 'runstone-curves',
-      afterDatasetsDraw: ({ ctx }) => {
+      // Called for the first time while the chart is being made.
+      afterDatasetsDraw: (chart) => {
+        const { ctx } = chart;
         const { lines, isLog } = this.#content;
-        const plot = this.projection;
+        const plot = this.#project(chart);
         drawLines(ctx, lines, plot, isLog, this.#palette);
         drawOddPoints(ctx, lines, oddRowsOf(lines), plot, this.#palette);
         drawEnds(ctx, lines, plot, isLog, this.#palette, this.#margin);

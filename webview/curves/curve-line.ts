@@ -1,3 +1,4 @@
+import type { RunId } from '../../src/domain/run.ts';
 import type { Series } from '../../src/protocol/catalog.ts';
 import { type Look, lookOf } from '../looks/looks.ts';
 import type { CurveRun } from './curve-run.ts';
@@ -20,7 +21,12 @@ export interface CurveLine {
 
 /** In the order of the runs; series of runs that are no longer ticked are left out. */
 export function linesOf(series: readonly Series[], runs: readonly CurveRun[]): CurveLine[] {
-  const byRun = Map.groupBy(series, (one) => one.runId);
+  const byRun = new Map<RunId, Series[]>();
+  for (const one of series) {
+    const ofRun = byRun.get(one.runId);
+    if (ofRun) ofRun.push(one);
+    else byRun.set(one.runId, [one]);
+  }
   return runs.flatMap((run) => (byRun.get(run.runId) ?? []).map((one) => lineOf(one, run)));
 }
 

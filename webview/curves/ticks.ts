@@ -33,7 +33,8 @@ export function linearTicks(low: number, high: number, most: number): Tick[] {
   const step = niceStep((high - low) / Math.max(1, most));
   const decimals = decimalsOf(step);
   const largest = Math.max(Math.abs(low), Math.abs(high));
-  const isCompact = largest >= 1e7 || decimals > 6;
+  // Exponents are short while few digits tell the ticks apart.
+  const isCompact = largest >= 1e12 || ((largest >= 1e7 || decimals > 6) && largest < step * 1e4);
   return multiples(low, high, step).map((value) => ({
     // -0 and 1e-17 are zero, whatever the multiplication says.
     value: Math.abs(value) < step * 1e-6 ? 0 : value,
@@ -47,7 +48,8 @@ export function linearTicks(low: number, high: number, most: number): Tick[] {
 function compact(value: number, step: number): string {
   if (Math.abs(value) < step * 1e-6) return '0';
   const power = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
-  const digits = Math.max(0, Math.min(6, power - Math.floor(Math.log10(step) + 1e-9)));
+  // One digit more than the step's own power, for steps of 2.5.
+  const digits = Math.max(0, Math.min(15, power - Math.floor(Math.log10(step) + 1e-9) + 1));
   const [mantissa = '', exponent = '0'] = value.toExponential(digits).split('e');
   const shown = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
   return `${shown}e${Number(exponent)}`.replace(/-/g, '\u2212');
