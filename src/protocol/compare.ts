@@ -33,6 +33,7 @@ export const pageCommands = [
   'showLog',
   'showProblems',
   'archiveRun',
+  'restoreRun',
   'deleteRun',
   'copyRunId',
   'editNotes',
@@ -43,10 +44,18 @@ export const pageCommands = [
 export type PageCommand = (typeof pageCommands)[number];
 
 export interface CompareContract {
-  /** First call of the page; it draws nothing before the answer. */
+  /**
+   * First call of the page; it draws nothing before the answer. `folder` is the folder's URI: the page keeps it
+   * with its state, so that the host knows whose page it is when the window is reloaded.
+   */
   ready: {
     params: Record<string, never>;
-    result: { folderName: string; status: CatalogStatus; selection: readonly SelectedRun[] };
+    result: {
+      folder: string;
+      folderName: string;
+      status: CatalogStatus;
+      selection: readonly SelectedRun[];
+    };
   };
   table: {
     params: {
@@ -159,7 +168,19 @@ export function packCompareResult<M extends keyof CompareContract>(
   };
 }
 
-const numberArray = z.instanceof(Float64Array);
+/** Typed arrays arrive as such, or as the bytes they are made of when the editor is older. */
+const numberArray = z.union([
+  z.instanceof(Float64Array),
+  z.pipe(
+    z.instanceof(ArrayBuffer).check(z.refine((bytes) => bytes.byteLength % 8 === 0, 'not whole numbers')),
+    z.transform((bytes) => new Float64Array(bytes)),
+  ),
+  z.pipe(
+    z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.byteLength % 8 === 0, 'not whole numbers')),
+    // A view may begin anywhere in its buffer; a Float64Array only at a multiple of eight.
+    z.transform((bytes) => new Float64Array(new Uint8Array(bytes).buffer)),
+  ),
+]);
 const numberSchema = z.union([
   z.number(),
   z.pipe(
@@ -178,10 +199,16 @@ const runSummarySchema = z.looseObject({
 });
 
 const resultSchemas: { readonly [M in keyof CompareContract]: z.ZodMiniType<unknown> } = {
-  ready: z.object({ folderName: z.string(), status: statusSchema, selection: selectionSchema }),
+  ready: z.object({
+    folder: z.string(),
+    folderName: z.string(),
+    status: statusSchema,
+    selection: selectionSchema,
+  }),
   table: z.looseObject({
     version: z.number(),
     total: z.number(),
+    running: z.number(),
     offset: z.number(),
     rows: z.array(z.object({ run: runSummarySchema, cells: z.array(cellSchema) })),
     best: z.array(z.nullable(numberSchema)),

@@ -2,6 +2,7 @@ import type { MetricDirection } from '../../src/domain/column.ts';
 import type { RunId } from '../../src/domain/run.ts';
 import type { SortKey } from '../../src/protocol/catalog.ts';
 import type { PageCommand } from '../../src/protocol/compare.ts';
+import type { ViewState } from '../compare/view-state.ts';
 
 export interface MenuItem {
   readonly label: string;
@@ -25,6 +26,8 @@ export interface MenuRequest {
 
 /** What components tell the page: each event of the page and what it carries. */
 export interface PageEvents {
+  /** What a person arranged anew. */
+  'view-asked': Partial<ViewState>;
   'sort-asked': readonly SortKey[];
   /** The columns to show, by name, in their order; null for the default ones. */
   'columns-asked': readonly string[] | null;
@@ -35,11 +38,13 @@ export interface PageEvents {
   'select-all-asked': { readonly selected: boolean };
   'command-asked': { readonly command: PageCommand; readonly runId: RunId | null };
   'copy-asked': { readonly text: string; readonly what: string };
+  'copy-row-asked': { readonly runId: RunId; readonly name: string };
   'menu-asked': MenuRequest;
   'columns-picker-asked': { readonly opener: HTMLElement | null };
   'keys-asked': { readonly opener: HTMLElement | null };
   announced: string;
   'split-asked': number;
+  'retry-asked': null;
 }
 
 export type PageEventOf<K extends keyof PageEvents> = CustomEvent<PageEvents[K]>;

@@ -29,7 +29,7 @@ function plain(kind: CellText['kind'], text: string, exact = text): CellText {
 /** Digits after the point of a number that keeps the digits typed; an exponent has none to align. */
 export function fractionDigits(value: CellValue): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
-  const text = String(value);
+  const text = formatNumber(value, 15);
   const point = text.indexOf('.');
   return point < 0 || text.includes('e') ? 0 : text.length - point - 1;
 }

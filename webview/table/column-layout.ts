@@ -27,7 +27,8 @@ export interface GroupSpan {
 export type MeasureText = (text: string) => number;
 
 const padding = 18;
-const starRoom = 18;
+/** The star of the best value and its bold digits. */
+const starRoom = 26;
 const narrowest = 56;
 const widest = 260;
 

@@ -51,6 +51,7 @@ export class RowSource {
   /** The generation from which on positions mean the same run: rows from before are dropped with the first answer. */
   #epoch = 0;
   #total: number | undefined;
+  #running = 0;
 
   constructor(
     fetch: (question: TableQuestion, signal: AbortSignal) => Promise<TablePage>,
@@ -65,6 +66,16 @@ export class RowSource {
   /** How many runs match; undefined before the first answer. */
   get total(): number | undefined {
     return this.#total;
+  }
+
+  /** How many of those that match are running. */
+  get running(): number {
+    return this.#running;
+  }
+
+  /** Grows when positions may mean other runs, because something else was asked for. */
+  get epoch(): number {
+    return this.#epoch;
   }
 
   row(index: number): KnownRow | undefined {
@@ -90,6 +101,11 @@ export class RowSource {
 
   decimals(name: string): number | null {
     return this.#decimals.get(name) ?? null;
+  }
+
+  /** Whether anything is known of how the numbers of a column are written. */
+  hasScale(name: string): boolean {
+    return this.#decimals.has(name);
   }
 
   setQuery(query: RowQuery): void {
@@ -144,6 +160,7 @@ export class RowSource {
   #take(page: TablePage, names: readonly string[], generation: number): void {
     if ([...this.#rows.values()].some((row) => row.generation < this.#epoch)) this.#rows.clear();
     this.#total = page.total;
+    this.#running = page.running;
     for (const index of [...this.#rows.keys()]) if (index >= page.total) this.#rows.delete(index);
     for (const [at, name] of names.entries()) {
       this.#best.set(name, page.best[at] ?? null);

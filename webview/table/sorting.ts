@@ -34,3 +34,19 @@ export function toggleSort(sort: readonly SortKey[], info: ColumnInfo, add: bool
 export function setSort(info: ColumnInfo, descending: boolean): readonly SortKey[] {
   return [{ column: { group: info.group, key: info.key }, descending }];
 }
+
+/** The run's own column: no column of the catalog's list, but sorted like one. */
+export const runColumn = {
+  name: 'run',
+  title: 'Run',
+  info: {
+    group: 'attribute',
+    key: 'name',
+    type: 'text',
+    runs: 0,
+    distinct: 0,
+    min: null,
+    max: null,
+    direction: 'none',
+  } satisfies ColumnInfo,
+} as const;

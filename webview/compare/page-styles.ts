@@ -1,0 +1,33 @@
+import { css } from 'lit';
+
+export const pageStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    width: 100%;
+    height: 100%;
+    min-width: 0;
+    overflow: auto;
+    background: var(--bg);
+  }
+  .panes {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-height: 320px;
+    min-width: 0;
+  }
+  .pane {
+    display: flex;
+    flex-direction: column;
+    flex-basis: 0;
+    min-height: 96px;
+    min-width: 0;
+  }
+  runstone-table,
+  runstone-curves {
+    flex: 1;
+    min-height: 0;
+    min-width: 0;
+  }
+`;
