@@ -8,7 +8,7 @@ import initSqlJs, {
 import schemaSql from './schema.sql';
 
 /** Grows with every change of schema.sql: a catalog of another version is rebuilt. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export type Row = ParamsObject;
 
@@ -43,7 +43,10 @@ export class SqlDatabase {
     return database;
   }
 
-  /** A saved catalog; throws when it is no database, damaged, or of another version. */
+  /**
+   * A saved catalog; throws when it is no database, damaged, of another version, or holds anything (a trigger, a view)
+   * that this version does not make.
+   */
   static async load(wasmPath: string, bytes: Uint8Array): Promise<SqlDatabase> {
     const { Database } = await loadEngine(wasmPath);
     const database = new SqlDatabase(new Database(bytes));
@@ -52,6 +55,10 @@ export class SqlDatabase {
       if (version !== schemaVersion) throw new Error(`its version is ${version}, not ${schemaVersion}`);
       const check = database.one('PRAGMA quick_check(1)')?.['quick_check'];
       if (check !== 'ok') throw new Error(String(check));
+      const expected = await SqlDatabase.create(wasmPath);
+      const isSame = database.#schemaText() === expected.#schemaText();
+      expected.close();
+      if (!isSame) throw new Error('its schema is not the one of this version');
     } catch (error) {
       database.close();
       throw error;
@@ -59,9 +66,17 @@ export class SqlDatabase {
     return database;
   }
 
+  #schemaText(): string {
+    return JSON.stringify(
+      this.tuples('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name'),
+    );
+  }
+
   #configure(): void {
     // The file lives in memory and is saved whole: no journal of SQLite's own is of use.
-    this.#database.run('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;');
+    this.#database.run(
+      'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;',
+    );
   }
 
   #prepare(sql: string): Statement {

@@ -1,33 +1,48 @@
-import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 import type { Disposable } from '../base/disposable.ts';
-import { isRunId } from '../domain/run.ts';
+import type { JournalFolders } from './journal-folders.ts';
 
 /** Runs that are watched or polled closely; the others are looked at in turn. */
 const mostHot = 64;
 const coldPerRound = 200;
+const roundMs = 250;
+/** With watching at work every fourth round is enough to catch what it misses. */
+const roundsBetweenLooks = 4;
+/** Run folders that are copied in come by the hundred: they are listed together. */
+const runsNoticeMs = 20;
 
 export interface FollowerOptions {
   /** The `.runstone` folder; it may come and go. */
   readonly root: string;
+  readonly folders: JournalFolders;
   readonly poll: 'auto' | 'always';
-  /** Called with the relative paths of journal files that may have changed. */
-  readonly onFiles: (relativePaths: readonly string[]) => void;
+  /** This file may have changed or gone. */
+  readonly onFile: (relative: string) => void;
+  /** These are all journal files of the folder; none when it is gone. */
+  readonly onFolder: (folder: string, files: readonly string[]) => void;
+  /** `.runstone` is gone, or another one is in its place. */
   readonly onGone: () => void;
 }
 
+interface Watched {
+  readonly watcher: FSWatcher;
+  readonly identity: string | undefined;
+}
+
 /**
- * Notices that journal files appear and grow: by file watching where it works, and by looking anyway, because on
- * network file systems and in some containers watching is silent. Runs heard of lately are looked at every round.
+ * Notices that journal files appear, grow and go: by file watching where it works, and by looking anyway, because
+ * on network file systems and in some containers watching is silent. Runs heard of lately are looked at every time.
  */
 export class Follower implements Disposable {
   readonly #options: FollowerOptions;
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #watched = new Map<string, Watched>();
   /** Run folders, most recently active last. */
   readonly #hot = new Set<string>();
-  #cold: string[] = [];
-  #coldIndex = 0;
+  #runs: string[] = [];
+  #nextCold = 0;
   #timer: NodeJS.Timeout | undefined;
+  #runsTimer: NodeJS.Timeout | undefined;
   #rounds = 0;
   #wasThere = false;
   #disposed = false;
@@ -38,9 +53,11 @@ export class Follower implements Disposable {
 
   /** All journal files there are, the newest runs first. */
   list(): string[] {
-    const runs = this.#runFolders();
-    this.#cold = runs;
-    return [...this.#journalFiles('journal'), ...runs.toReversed().flatMap((run) => this.#journalFiles(run))];
+    const { folders } = this.#options;
+    const runs = folders.runFolders() ?? [];
+    this.#runs = runs;
+    this.#wasThere = folders.isThere() === true;
+    return ['journal', ...runs.toReversed()].flatMap((folder) => folders.files(folder) ?? []);
   }
 
   start(): void {
@@ -54,91 +71,109 @@ export class Follower implements Disposable {
     this.#watch(runFolder);
     if (this.#hot.size <= mostHot) return;
     const [coldest] = this.#hot;
-    if (coldest !== undefined) {
-      this.#hot.delete(coldest);
-      this.#unwatch(coldest);
-    }
+    if (coldest !== undefined) this.#cool(coldest);
+  }
+
+  #cool(runFolder: string): void {
+    this.#hot.delete(runFolder);
+    this.#unwatch(runFolder);
   }
 
   #round(): void {
     if (this.#disposed) return;
+    if (this.#options.poll === 'always' || this.#rounds % roundsBetweenLooks === 0) this.#look();
     this.#rounds++;
-    // With watching at work every fourth round is enough to catch what it misses.
-    const everything = this.#options.poll === 'always' || this.#rounds % 4 === 1;
-    if (everything) this.#look();
-    this.#timer = setTimeout(() => this.#round(), 250);
+    this.#timer = setTimeout(() => this.#round(), roundMs);
   }
 
   #look(): void {
-    const runs = this.#runFolders();
-    const isThere = runs.length > 0 || this.#entries('').length > 0;
-    if (this.#wasThere && !isThere) {
-      for (const folder of [...this.#watchers.keys()]) this.#unwatch(folder);
-      this.#options.onGone();
-    }
-    this.#wasThere = isThere;
-    if (!isThere) return;
+    const isThere = this.#options.folders.isThere();
+    if (isThere === undefined) return;
+    if (!isThere) return this.#leave();
+    this.#wasThere = true;
     this.#watch('runs');
     this.#watch('journal');
-    const known = new Set(this.#cold);
-    const fresh = runs.filter((run) => !known.has(run));
-    this.#cold = runs;
+    for (const run of this.#hot) this.#watch(run);
+    const fresh = this.#lookAtRuns();
     const inTurn = Array.from(
-      { length: Math.min(coldPerRound, runs.length) },
-      () => runs[this.#coldIndex++ % runs.length] as string,
+      { length: Math.min(coldPerRound, this.#runs.length) },
+      () => this.#runs[this.#nextCold++ % this.#runs.length] as string,
     );
-    this.#tell(['journal', ...this.#hot, ...fresh, ...inTurn]);
+    for (const folder of new Set(['journal', ...this.#hot, ...fresh, ...inTurn])) this.#tell(folder);
   }
 
-  #tell(folders: Iterable<string>): void {
-    const files = [...new Set(folders)].flatMap((folder) => this.#journalFiles(folder));
-    if (files.length > 0) this.#options.onFiles(files);
+  #leave(): void {
+    for (const folder of [...this.#watched.keys()]) this.#unwatch(folder);
+    this.#hot.clear();
+    this.#runs = [];
+    if (this.#wasThere) this.#options.onGone();
+    this.#wasThere = false;
+  }
+
+  /** Tells of run folders that went away; answers those that came. */
+  #lookAtRuns(): string[] {
+    const runs = this.#options.folders.runFolders();
+    if (!runs) return [];
+    const before = new Set(this.#runs);
+    const now = new Set(runs);
+    this.#runs = runs;
+    for (const run of before) {
+      if (now.has(run)) continue;
+      this.#cool(run);
+      this.#options.onFolder(run, []);
+    }
+    return runs.filter((run) => !before.has(run));
+  }
+
+  #tell(folder: string): void {
+    const files = this.#options.folders.files(folder);
+    if (files) this.#options.onFolder(folder, files);
   }
 
   #watch(folder: string): void {
-    if (this.#options.poll === 'always' || this.#watchers.has(folder)) return;
+    if (this.#options.poll === 'always' || this.#disposed) return;
+    const { identity } = this.#watched.get(folder) ?? {};
+    const found = this.#options.folders.identity(folder);
+    // A folder that was deleted and made again is another one: its watcher has gone silent.
+    if (identity === found) return;
+    this.#unwatch(folder);
+    if (found === undefined) return;
     try {
-      const watcher = watch(path.join(this.#options.root, folder), { persistent: false }, (_event, name) => {
-        if (folder === 'runs') this.#look();
-        else if (name?.endsWith('.jsonl')) this.#options.onFiles([`${folder}/${name}`]);
-        else this.#tell([folder]);
-      });
+      const watcher = watch(path.join(this.#options.root, folder), { persistent: false }, (_event, name) =>
+        this.#notice(folder, name),
+      );
       watcher.on('error', () => this.#unwatch(folder));
-      this.#watchers.set(folder, watcher);
+      this.#watched.set(folder, { watcher, identity: found });
     } catch {
-      // No such folder yet, or no watching here: looking finds it.
+      // No watching here, or no more of it: looking finds what happens.
+    }
+  }
+
+  #notice(folder: string, name: string | null): void {
+    if (this.#disposed) return;
+    if (folder === 'runs') this.#runsTimer ??= setTimeout(() => this.#noticeRuns(), runsNoticeMs);
+    else if (name?.endsWith('.jsonl')) this.#options.onFile(`${folder}/${name}`);
+    else if (name === null) this.#tell(folder);
+  }
+
+  /** The client makes a run's folder first and the file in it a moment later. */
+  #noticeRuns(): void {
+    this.#runsTimer = undefined;
+    for (const run of this.#lookAtRuns()) {
+      this.heat(run);
+      this.#tell(run);
     }
   }
 
   #unwatch(folder: string): void {
-    this.#watchers.get(folder)?.close();
-    this.#watchers.delete(folder);
-  }
-
-  #runFolders(): string[] {
-    return this.#entries('runs')
-      .filter(isRunId)
-      .sort()
-      .map((name) => `runs/${name}`);
-  }
-
-  #journalFiles(folder: string): string[] {
-    return this.#entries(folder)
-      .filter((name) => name.endsWith('.jsonl'))
-      .map((name) => `${folder}/${name}`);
-  }
-
-  #entries(folder: string): string[] {
-    try {
-      return readdirSync(path.join(this.#options.root, folder));
-    } catch {
-      return [];
-    }
+    this.#watched.get(folder)?.watcher.close();
+    this.#watched.delete(folder);
   }
 
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
-    for (const folder of [...this.#watchers.keys()]) this.#unwatch(folder);
+    clearTimeout(this.#runsTimer);
+    for (const folder of [...this.#watched.keys()]) this.#unwatch(folder);
   }
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { parseJournalPath } from '../journal/folder.ts';
-import { readSlice } from '../journal/line-reader.ts';
+import { readHead, readSlice, type Slice } from '../journal/line-reader.ts';
 import type { SqlDatabase } from './database.ts';
 import type { Liveness } from './liveness.ts';
 import type { Projector } from './projector.ts';
@@ -10,8 +10,13 @@ import type { Projector } from './projector.ts';
 /** Bytes by which a file is recognized as the one that was read before. */
 const headBytes = 256;
 
+/** What a look at a file tells, compared with what was read of it. */
+export type FileState = 'unchanged' | 'grown' | 'replaced' | 'missing' | 'refused';
+
 export interface ReadResult {
+  readonly progressed: boolean;
   readonly runRefs: ReadonlySet<number>;
+  readonly modifiedAtMs: number;
   /** False when there is more to read at once. */
   readonly upToDate: boolean;
 }
@@ -22,7 +27,15 @@ interface KnownFile {
   readonly writer: string;
   readBytes: number;
   readLines: number;
+  inLongLine: boolean;
+  clockMs: number;
+  /** Size at the last look; what is between `readBytes` and it is a line that has no end yet. */
   sizeBytes: number;
+  modifiedAtMs: number;
+  /** Undefined until the file was seen to be the one that was read. */
+  identity: string | undefined;
+  /** All that was there has been read once since the catalog was opened: from now on growth is a sign of life. */
+  caughtUp: boolean;
 }
 
 /**
@@ -35,6 +48,7 @@ export class JournalFiles {
   readonly #projector: Projector;
   readonly #liveness: Liveness;
   readonly #files = new Map<string, KnownFile>();
+  readonly #folders = new Map<string, Set<string>>();
 
   constructor(root: string, database: SqlDatabase, projector: Projector, liveness: Liveness) {
     this.#root = root;
@@ -42,13 +56,18 @@ export class JournalFiles {
     this.#projector = projector;
     this.#liveness = liveness;
     for (const row of database.all('SELECT * FROM files')) {
-      this.#files.set(String(row['path']), {
+      this.#add(String(row['path']), {
         fileId: Number(row['file_id']),
         runRef: row['run_ref'] as number | null,
         writer: String(row['writer']),
         readBytes: Number(row['read_bytes']),
         readLines: Number(row['read_lines']),
+        inLongLine: row['in_long_line'] === 1,
+        clockMs: Number(row['clock_ms']),
         sizeBytes: Number(row['read_bytes']),
+        modifiedAtMs: Number(row['modified_at_ms']),
+        identity: undefined,
+        caughtUp: false,
       });
     }
   }
@@ -69,68 +88,116 @@ export class JournalFiles {
     return [...this.#files.keys()];
   }
 
-  /** Whether the file has grown (or is new), by its size. Missing files count as unchanged: see `hasVanished`. */
-  hasGrown(relative: string): boolean {
-    const known = this.#files.get(relative);
-    const size = this.#stat(relative, known);
-    return size !== undefined && size > (known?.readBytes ?? 0);
+  inFolder(folder: string): string[] {
+    return [...(this.#folders.get(folder) ?? [])];
   }
 
-  /** True when a file that was read is gone, got shorter, or begins differently: what it gave must go. */
-  hasBeenReplaced(relative: string): boolean {
+  #add(relative: string, file: KnownFile): void {
+    this.#files.set(relative, file);
+    const folder = path.posix.dirname(relative);
+    const files = this.#folders.get(folder) ?? new Set();
+    this.#folders.set(folder, files.add(relative));
+  }
+
+  /** Looks at a file; answers `grown` once for each size. */
+  look(relative: string): FileState {
     const known = this.#files.get(relative);
-    if (!known || known.readBytes === 0) return false;
-    const size = this.#stat(relative, known);
-    if (size === undefined || size < known.readBytes) return true;
+    let found: Stats;
+    try {
+      found = lstatSync(path.join(this.#root, relative));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Anything else (no permission, a server that does not answer) is no proof that the file is gone.
+      return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unchanged';
+    }
+    if (!found.isFile()) return known ? 'replaced' : 'refused';
+    if (!known) return found.size > 0 ? 'grown' : 'unchanged';
+    if (this.#isReplaced(relative, known, found)) return 'replaced';
+    if (found.size === known.readBytes) known.caughtUp = true;
+    const isNews = found.size > known.readBytes && found.size !== known.sizeBytes;
+    known.sizeBytes = found.size;
+    if (isNews && known.caughtUp && known.runRef !== null) this.#liveness.heard(known.runRef, found.mtimeMs);
+    return isNews ? 'grown' : 'unchanged';
+  }
+
+  #isReplaced(relative: string, known: KnownFile, found: Stats): boolean {
+    if (found.size < known.readBytes) return true;
+    const identity = `${found.dev} ${found.ino}`;
+    if (known.identity === identity || known.readBytes === 0) return false;
+    const isSame =
+      (found.size === known.readBytes && found.mtimeMs === known.modifiedAtMs) ||
+      this.#hasKnownHead(relative, known);
+    if (isSame) known.identity = identity;
+    return !isSame;
+  }
+
+  #hasKnownHead(relative: string, known: KnownFile): boolean {
     const row = this.#database.one('SELECT head_bytes, head_digest FROM files WHERE file_id = ?', [
       known.fileId,
     ]);
-    return digestHead(path.join(this.#root, relative), Number(row?.['head_bytes'])) !== row?.['head_digest'];
-  }
-
-  #stat(relative: string, known: KnownFile | undefined): number | undefined {
-    const found = statSync(path.join(this.#root, relative), { throwIfNoEntry: false });
-    if (!found?.isFile()) return undefined;
-    if (known) known.sizeBytes = found.size;
-    if (known?.runRef != null && found.size > known.readBytes)
-      this.#liveness.heard(known.runRef, found.mtimeMs);
-    return found.size;
+    return digestHead(path.join(this.#root, relative), Number(row?.['head_bytes'])) === row?.['head_digest'];
   }
 
   /** Reads on by at most a MiB. */
   read(relative: string): ReadResult {
-    const none = { runRefs: new Set<number>(), upToDate: true };
     const file = this.#files.get(relative) ?? this.#register(relative);
-    if (!file) return none;
-    const slice = readSlice(path.join(this.#root, relative), file.readBytes);
+    if (!file) return { progressed: false, runRefs: new Set(), modifiedAtMs: 0, upToDate: true };
+    const slice = readSlice(path.join(this.#root, relative), {
+      offset: file.readBytes,
+      inLongLine: file.inLongLine,
+    });
     file.sizeBytes = slice.sizeBytes;
-    if (slice.nextOffset === file.readBytes) return none;
-    const runRefs = this.#database.transaction(() => this.#project(relative, file, slice));
-    file.readBytes = slice.nextOffset;
-    file.readLines += slice.oversized ? 1 : slice.lines.length;
-    if (file.runRef !== null) this.#liveness.heard(file.runRef, slice.modifiedAtMs);
-    return { runRefs, upToDate: file.readBytes >= slice.sizeBytes };
+    const { modifiedAtMs } = slice;
+    if (slice.next.offset === file.readBytes) {
+      file.caughtUp = true;
+      return { progressed: false, runRefs: new Set(), modifiedAtMs, upToDate: true };
+    }
+    const { runRefs, clockMs } = this.#keep(relative, file, slice);
+    if (file.caughtUp && file.runRef !== null) this.#liveness.heard(file.runRef, modifiedAtMs);
+    file.readBytes = slice.next.offset;
+    file.readLines += countLines(slice);
+    file.inLongLine = slice.next.inLongLine;
+    file.clockMs = clockMs;
+    file.modifiedAtMs = modifiedAtMs;
+    const upToDate = file.readBytes >= slice.sizeBytes;
+    if (upToDate) file.caughtUp = true;
+    return { progressed: true, runRefs, modifiedAtMs, upToDate };
   }
 
-  #project(relative: string, file: KnownFile, slice: ReturnType<typeof readSlice>): ReadonlySet<number> {
-    const lines = file.readLines + (slice.oversized ? 1 : slice.lines.length);
-    if (slice.oversized) this.#projector.addProblem(file, lines, 'longer than 1 MiB, passed over');
-    const runRefs = this.#projector.project(file, slice.lines, file.readLines);
-    const bytes = Math.min(headBytes, slice.nextOffset);
-    this.#database.run('UPDATE files SET read_bytes = ?, read_lines = ? WHERE file_id = ?', [
-      slice.nextOffset,
-      lines,
-      file.fileId,
-    ]);
+  #keep(relative: string, file: KnownFile, slice: Slice) {
+    try {
+      return this.#database.transaction(() => this.#project(relative, file, slice));
+    } catch (error) {
+      this.#projector.runs.forgetColumns();
+      throw error;
+    }
+  }
+
+  #project(relative: string, file: KnownFile, slice: Slice) {
+    const skipped = slice.endsLongLine ? 1 : 0;
+    if (slice.endsLongLine)
+      this.#projector.addProblem(file, file.readLines + 1, 'longer than 1 MiB, passed over');
+    const projection = this.#projector.project(file, slice.lines, file.readLines + skipped);
+    this.#database.run(
+      'UPDATE files SET read_bytes = ?, read_lines = ?, in_long_line = ?, clock_ms = ?, modified_at_ms = ? WHERE file_id = ?',
+      [
+        slice.next.offset,
+        file.readLines + countLines(slice),
+        slice.next.inLongLine ? 1 : 0,
+        projection.clockMs,
+        slice.modifiedAtMs,
+        file.fileId,
+      ],
+    );
     if (file.readBytes < headBytes) {
-      const digest = digestHead(path.join(this.#root, relative), bytes) ?? '';
+      const bytes = Math.min(headBytes, slice.next.offset);
       this.#database.run('UPDATE files SET head_bytes = ?, head_digest = ? WHERE file_id = ?', [
         bytes,
-        digest,
+        digestHead(path.join(this.#root, relative), bytes) ?? '',
         file.fileId,
       ]);
     }
-    return runRefs;
+    return projection;
   }
 
   #register(relative: string): KnownFile | undefined {
@@ -138,69 +205,68 @@ export class JournalFiles {
     if (!name) return undefined;
     const runRef = name.runId === null ? null : this.#projector.runs.findRun(name.runId);
     const fileId = this.#database.insert(
-      `INSERT INTO files (path, run_ref, writer, lineage, read_bytes, read_lines, head_bytes, head_digest)
-       VALUES (?, ?, ?, ?, 0, 0, 0, '')`,
+      'INSERT INTO files (path, run_ref, writer, lineage) VALUES (?, ?, ?, ?)',
       [relative, runRef, name.writer, name.writer],
     );
-    const file = { fileId, runRef, writer: name.writer, readBytes: 0, readLines: 0, sizeBytes: 0 };
-    this.#files.set(relative, file);
+    const file: KnownFile = {
+      fileId,
+      runRef,
+      writer: name.writer,
+      readBytes: 0,
+      readLines: 0,
+      inLongLine: false,
+      clockMs: 0,
+      sizeBytes: 0,
+      modifiedAtMs: 0,
+      identity: undefined,
+      caughtUp: false,
+    };
+    this.#add(relative, file);
     return file;
+  }
+
+  runRefOf(relative: string): number | null | undefined {
+    return this.#files.get(relative)?.runRef;
   }
 
   /**
    * Forgets all that one run's files said, so that they are read again from their beginning; and begins the editor's
-   * own journals again, whose facts about the run are gone with it. Facts may be read twice: stamps make that harmless.
+   * own journals again, whose facts about the run are gone with it. Facts are read twice: stamps make that harmless.
    */
   forgetRun(runRef: number): void {
-    this.#database.transaction(() => {
-      const ofRun = 'run_ref = ?';
-      const ofSeries = `series_id IN (SELECT series_id FROM series WHERE ${ofRun})`;
-      const ofFiles = `file_id IN (SELECT file_id FROM files WHERE ${ofRun})`;
-      this.#database.run(`DELETE FROM chunks WHERE ${ofSeries}`, [runRef]);
-      for (const table of ['axes', 'problems'])
-        this.#database.run(`DELETE FROM ${table} WHERE ${ofFiles}`, [runRef]);
-      for (const table of [
-        'series',
-        'cells',
-        'summaries',
-        'artifacts',
-        'datasets',
-        'alerts',
-        'files',
-        'runs',
-      ]) {
-        this.#database.run(`DELETE FROM ${table} WHERE ${ofRun}`, [runRef]);
-      }
-      this.#database.run(
-        `DELETE FROM problems WHERE file_id IN (SELECT file_id FROM files WHERE run_ref IS NULL)`,
-      );
-      this.#database.run('UPDATE files SET read_bytes = 0, read_lines = 0 WHERE run_ref IS NULL');
-    });
+    this.#database.transaction(() => deleteRun(this.#database, runRef));
+    this.#projector.runs.dropEmptyColumns();
+    this.#liveness.forget(runRef);
     for (const [relative, file] of this.#files) {
-      if (file.runRef === runRef) this.#files.delete(relative);
-      else if (file.runRef === null) {
-        file.readBytes = 0;
-        file.readLines = 0;
-      }
+      if (file.runRef === runRef) {
+        this.#files.delete(relative);
+        this.#folders.get(path.posix.dirname(relative))?.delete(relative);
+      } else if (file.runRef === null)
+        Object.assign(file, { readBytes: 0, readLines: 0, inLongLine: false, clockMs: 0, sizeBytes: 0 });
     }
-  }
-
-  runRefOf(relative: string): number | null {
-    return this.#files.get(relative)?.runRef ?? null;
   }
 }
 
+function deleteRun(database: SqlDatabase, runRef: number): void {
+  const ofRun = 'run_ref = ?';
+  const ofFiles = `file_id IN (SELECT file_id FROM files WHERE ${ofRun})`;
+  database.run(`DELETE FROM chunks WHERE series_id IN (SELECT series_id FROM series WHERE ${ofRun})`, [
+    runRef,
+  ]);
+  for (const table of ['axes', 'problems']) database.run(`DELETE FROM ${table} WHERE ${ofFiles}`, [runRef]);
+  for (const table of ['series', 'cells', 'summaries', 'artifacts', 'datasets', 'alerts', 'files', 'runs'])
+    database.run(`DELETE FROM ${table} WHERE ${ofRun}`, [runRef]);
+  database.run('DELETE FROM problems WHERE file_id IN (SELECT file_id FROM files WHERE run_ref IS NULL)');
+  database.run(
+    'UPDATE files SET read_bytes = 0, read_lines = 0, in_long_line = 0, clock_ms = 0 WHERE run_ref IS NULL',
+  );
+}
+
+function countLines(slice: Slice): number {
+  return slice.lines.length + (slice.endsLongLine ? 1 : 0);
+}
+
 function digestHead(file: string, bytes: number): string | undefined {
-  try {
-    const descriptor = openSync(file, 'r');
-    try {
-      const head = Buffer.alloc(bytes);
-      const length = readSync(descriptor, head, 0, bytes, 0);
-      return createHash('sha256').update(head.subarray(0, length)).digest('hex');
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return undefined;
-  }
+  const head = readHead(file, bytes);
+  return head && createHash('sha256').update(head).digest('hex');
 }

@@ -7,6 +7,9 @@
  */
 const headerBytes = 8;
 
+/** More numbers than any chunk has: a damaged progression must not ask for gigabytes. */
+const mostNumbers = 65_536;
+
 export function encodeNumbers(numbers: Float64Array): Uint8Array {
   return encodeProgression(numbers) ?? encodeOffsets(numbers) ?? encodeRaw(numbers);
 }
@@ -51,12 +54,17 @@ function encodeRaw(numbers: Float64Array): Uint8Array {
   return bytes;
 }
 
+/** @throws RangeError when the blob cannot be one that was encoded here. */
 export function decodeNumbers(bytes: Uint8Array): Float64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes[0] === 0) {
     const first = view.getFloat64(8, true);
     const difference = view.getFloat64(16, true);
-    return Float64Array.from({ length: view.getUint32(24, true) }, (_, i) => first + difference * i);
+    const count = view.getUint32(24, true);
+    if (count > mostNumbers) throw new RangeError(`A chunk of ${count} numbers is malformed.`);
+    const numbers = new Float64Array(count);
+    for (let i = 0; i < count; i++) numbers[i] = first + difference * i;
+    return numbers;
   }
   if (bytes[0] === 1) {
     const base = view.getFloat64(8, true);

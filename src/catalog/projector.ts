@@ -1,6 +1,9 @@
 import { type EventOf, type JournalEvent, parseLine } from '../journal/event.ts';
+import type { CellValue } from '../protocol/catalog.ts';
 import type { SqlDatabase } from './database.ts';
+import { isEngineFailure } from './engine-failure.ts';
 import { FrameCollector } from './frame.ts';
+import { RunEvents } from './run-events.ts';
 import { RunStore } from './run-store.ts';
 import { SeriesStore } from './series-store.ts';
 import { makeStamp } from './stamp.ts';
@@ -13,16 +16,26 @@ export interface ProjectedFile {
   /** null for the editor's own journal. */
   readonly runRef: number | null;
   readonly writer: string;
+  /** The latest `at` of the lines before. */
+  readonly clockMs: number;
+}
+
+export interface Projection {
+  readonly runRefs: ReadonlySet<number>;
+  readonly clockMs: number;
 }
 
 interface Batch {
   readonly file: ProjectedFile;
+  readonly source: string;
   readonly frames: FrameCollector;
   readonly summaryKeys: Set<string>;
   readonly runRefs: Set<number>;
   firstMs: number;
   lastMs: number;
+  clockMs: number;
   line: number;
+  becameMain: boolean;
 }
 
 /**
@@ -32,40 +45,58 @@ interface Batch {
 export class Projector {
   readonly #database: SqlDatabase;
   readonly #series: SeriesStore;
+  readonly #events: RunEvents;
   readonly runs: RunStore;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
     this.#series = new SeriesStore(database);
     this.runs = new RunStore(database);
+    this.#events = new RunEvents(database, this.runs);
   }
 
-  /** Projects consecutive lines of one file; `line` is the number of the one before. Returns the runs concerned. */
-  project(file: ProjectedFile, lines: readonly string[], line: number): ReadonlySet<number> {
+  /** Projects consecutive lines of one file; `line` is the number of the one before. */
+  project(file: ProjectedFile, lines: readonly string[], line: number): Projection {
     const batch: Batch = {
       file,
+      // A window and a training may have chosen the same name: their stamps differ all the same.
+      source: file.runRef === null ? `${file.writer} journal` : file.writer,
       frames: new FrameCollector(),
       summaryKeys: new Set(),
       runRefs: new Set(file.runRef === null ? [] : [file.runRef]),
       firstMs: Number.POSITIVE_INFINITY,
       lastMs: Number.NEGATIVE_INFINITY,
+      clockMs: file.clockMs,
       line,
+      becameMain: false,
     };
-    for (const text of lines) {
-      batch.line++;
-      const parsed = parseLine(text);
-      if (parsed.kind === 'problem') this.addProblem(file, batch.line, parsed.reason);
-      else if (parsed.kind === 'event') this.#apply(batch, parsed.event);
-    }
+    for (const text of lines) this.#projectLine(batch, text);
     this.#finish(batch);
-    return batch.runRefs;
+    return batch;
+  }
+
+  #projectLine(batch: Batch, text: string): void {
+    batch.line++;
+    const parsed = parseLine(text);
+    if (parsed.kind === 'problem') return this.addProblem(batch.file, batch.line, parsed.reason);
+    if (parsed.kind === 'unknown') return;
+    const { event } = parsed;
+    if (event.at < batch.firstMs) batch.firstMs = event.at;
+    if (event.at > batch.lastMs) batch.lastMs = event.at;
+    if (event.at > batch.clockMs) batch.clockMs = event.at;
+    if (event.type === 'metrics' && batch.file.runRef !== null)
+      return batch.frames.add('metric', event.step, event.at, batch.line, event.values);
+    try {
+      this.#apply(batch, event);
+    } catch (error) {
+      if (isEngineFailure(error)) throw error;
+      this.addProblem(batch.file, batch.line, `this ${event.type} event cannot be kept: ${String(error)}`);
+    }
   }
 
   addProblem(file: ProjectedFile, line: number, reason: string): void {
-    const count = Number(
-      this.#database.one('SELECT COUNT(*) AS n FROM problems WHERE file_id = ?', [file.fileId])?.['n'],
-    );
-    if (count < mostProblems) {
+    const kept = this.#database.one('SELECT COUNT(*) AS n FROM problems WHERE file_id = ?', [file.fileId]);
+    if (Number(kept?.['n']) < mostProblems) {
       this.#database.run('INSERT OR REPLACE INTO problems (file_id, line, reason) VALUES (?, ?, ?)', [
         file.fileId,
         line,
@@ -78,155 +109,26 @@ export class Projector {
   }
 
   #apply(batch: Batch, event: JournalEvent): void {
-    const { file } = batch;
-    if (event.at < batch.firstMs) batch.firstMs = event.at;
-    if (event.at > batch.lastMs) batch.lastMs = event.at;
-    if (event.type === 'metric.direction') {
-      this.#setDirection(event, makeStamp(event.at, file.writer));
-    } else if (file.runRef !== null) {
-      this.#applyToRun(batch, file.runRef, event);
-    } else if ('runId' in event && typeof event.runId === 'string') {
+    const { file, line } = batch;
+    const stamp = makeStamp(batch.clockMs, batch.source);
+    if (event.type === 'metric.direction') return this.#setDirection(event, stamp);
+    if (file.runRef === null) {
+      if (!('runId' in event) || typeof event.runId !== 'string') return;
       const runRef = this.runs.findRun(event.runId);
       batch.runRefs.add(runRef);
-      this.#applyFact(runRef, event, makeStamp(event.at, file.writer));
+      return this.#events.applyFact({ runRef, fileId: file.fileId, line, stamp }, event);
     }
-  }
-
-  #applyToRun(batch: Batch, runRef: number, event: JournalEvent): void {
-    const stamp = () => makeStamp(event.at, batch.file.writer);
-    switch (event.type) {
-      case 'metrics':
-        return batch.frames.add('metric', event.step, event.at, batch.line, event.values);
-      case 'system':
-        return batch.frames.add('system', event.at, event.at, batch.line, event.values);
-      case 'run.started':
-        return this.#start(batch, runRef, event, stamp());
-      case 'run.resumed':
-        this.#makeMain(batch.file.fileId);
-        return this.runs.setLatest(runRef, 'status_stamp', stamp(), {
-          status: 'running',
-          ended_at_ms: null,
-          exit_code: null,
-          error: null,
-          traceback: null,
-          ...(event.pid != null && { pid: event.pid }),
-          ...(event.host != null && { host: event.host }),
-        });
-      case 'run.finished':
-        return this.runs.setLatest(runRef, 'status_stamp', stamp(), {
-          status: event.status,
-          ended_at_ms: event.at,
-          exit_code: event.exitCode ?? null,
-          error: event.error ? [event.error.type, event.error.message].filter(Boolean).join(': ') : null,
-          traceback: event.error?.traceback ?? null,
-        });
-      case 'params':
-        for (const [key, value] of Object.entries(event.values))
-          this.runs.setCell(runRef, 'param', key, value, stamp());
-        return;
-      case 'summary':
-        for (const [key, value] of Object.entries(event.values)) {
-          this.runs.setSummary(runRef, key, fromJournal(value), stamp());
-          batch.summaryKeys.add(key);
-        }
-        return;
-      case 'code':
-        return this.#setCode(
-          runRef,
-          event.code ?? (event as unknown as EventOf<'run.started'>['code']),
-          stamp(),
-        );
-      case 'artifact':
-        this.#database.run(
-          `INSERT INTO artifacts (run_ref, path, name, kind, size_bytes, sha256, stamp) VALUES (?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET name = excluded.name, kind = excluded.kind, size_bytes = excluded.size_bytes,
-             sha256 = excluded.sha256, stamp = excluded.stamp WHERE excluded.stamp >= artifacts.stamp`,
-          [
-            runRef,
-            event.path,
-            event.name ?? baseName(event.path),
-            event.kind,
-            Math.round(event.bytes ?? 0),
-            event.sha256 ?? null,
-            stamp(),
-          ],
-        );
-        return;
-      case 'dataset':
-        this.#database.run(
-          `INSERT INTO datasets (run_ref, name, role, digest, stamp) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET digest = excluded.digest, stamp = excluded.stamp WHERE excluded.stamp >= datasets.stamp`,
-          [runRef, event.name, event.role, event.digest, stamp()],
-        );
-        return;
-      case 'alert':
-        this.#database.run(
-          'INSERT OR REPLACE INTO alerts (run_ref, at_ms, file_id, line, level, title, text) VALUES (?, ?, ?, ?, ?, ?, ?)',
-          [runRef, event.at, batch.file.fileId, batch.line, event.level, event.title, event.text ?? ''],
-        );
-        return;
-      case 'heartbeat':
-      case 'metric.direction':
-        return;
-      default:
-        return this.#applyFact(runRef, event, stamp());
+    if (event.type === 'metrics') return;
+    if (event.type === 'system') return batch.frames.add('system', event.at, event.at, line, event.values);
+    if (event.type === 'summary') {
+      for (const [key, value] of Object.entries(event.values)) {
+        this.runs.setSummary(file.runRef, key, fromJournal(value), stamp);
+        batch.summaryKeys.add(key);
+      }
+      return;
     }
-  }
-
-  #start(batch: Batch, runRef: number, event: EventOf<'run.started'>, stamp: string): void {
-    this.#makeMain(batch.file.fileId);
-    this.runs.setLatest(runRef, 'status_stamp', stamp, {
-      status: 'running',
-      ended_at_ms: null,
-      experiment: event.experiment,
-      parent_run_id: event.parentRunId ?? null,
-      group_name: event.group ?? null,
-      command: event.command ? JSON.stringify(event.command) : null,
-      cwd: event.cwd ?? null,
-      host: event.host ?? null,
-      user_name: event.user ?? null,
-      pid: event.pid ?? null,
-      python: event.environment?.python ?? null,
-      environment: event.environment ? JSON.stringify(event.environment) : null,
-    });
-    if (event.name) this.runs.setLatest(runRef, 'name_stamp', stamp, { name: event.name });
-    if (event.code) this.#setCode(runRef, event.code, stamp);
-  }
-
-  #setCode(runRef: number, code: EventOf<'run.started'>['code'], stamp: string): void {
-    if (!code) return;
-    this.runs.setLatest(runRef, 'code_stamp', stamp, {
-      commit_id: code.commit ?? null,
-      snapshot_id: code.snapshot ?? null,
-      branch: code.branch ?? null,
-      dirty: code.dirty ? 1 : 0,
-      remote: code.remote ?? null,
-    });
-  }
-
-  #applyFact(runRef: number, event: JournalEvent, stamp: string): void {
-    switch (event.type) {
-      case 'run.renamed':
-        return this.runs.setLatest(runRef, 'name_stamp', stamp, { name: event.name });
-      case 'run.archived':
-      case 'run.restored':
-        return this.runs.setLatest(runRef, 'archived_stamp', stamp, {
-          archived: event.type === 'run.archived' ? 1 : 0,
-        });
-      case 'run.deleted':
-        this.#database.run('UPDATE runs SET deleted = 1 WHERE run_ref = ?', [runRef]);
-        return;
-      case 'note':
-        return this.runs.setLatest(runRef, 'notes_stamp', stamp, {
-          notes: event.text === '' ? null : event.text,
-        });
-      case 'tags':
-        for (const [key, value] of Object.entries(event.values))
-          this.runs.setCell(runRef, 'tag', key, value, stamp);
-        return;
-      default:
-        return;
-    }
+    if (event.type === 'run.started' || event.type === 'run.resumed') this.#makeMain(batch);
+    this.#events.apply({ runRef: file.runRef, fileId: file.fileId, line, stamp }, event);
   }
 
   #setDirection(event: EventOf<'metric.direction'>, stamp: string): void {
@@ -239,35 +141,31 @@ export class Projector {
   }
 
   /** The process that started or resumed a run continues its one line of series. */
-  #makeMain(fileId: number): void {
-    this.#database.run("UPDATE files SET lineage = '' WHERE file_id = ?", [fileId]);
+  #makeMain(batch: Batch): void {
+    batch.becameMain = true;
+    this.#database.run("UPDATE files SET lineage = '' WHERE file_id = ?", [batch.file.fileId]);
   }
 
   #finish(batch: Batch): void {
     const { runRef, fileId } = batch.file;
     if (runRef === null) return;
     if (batch.lastMs >= batch.firstMs) this.runs.touch(runRef, batch.firstMs, batch.lastMs);
-    const changed = { metric: new Set<string>(), system: new Set<string>() };
-    let isNew = false;
+    const changed = { metric: new Set(batch.summaryKeys), system: new Set<string>() };
     for (const frame of batch.frames.frames) {
-      const created = this.#series.append(runRef, fileId, frame);
-      if (frame.kind === 'metric' && created.length > 0) isNew = true;
+      this.#series.append(runRef, fileId, frame);
       for (const key of frame.keys) changed[frame.kind].add(key);
     }
-    for (const key of batch.summaryKeys) {
-      if (!changed.metric.has(key)) isNew = true;
-      changed.metric.add(key);
+    if (batch.becameMain) {
+      // Which series speaks for the run may have changed, also for keys logged before.
+      for (const { kind, key } of this.#series.keysOfFile(fileId)) changed[kind].add(key);
     }
-    for (const key of changed.metric) this.runs.refreshMetricCell(runRef, 'metric', key);
+    let isNew = false;
+    for (const key of changed.metric) if (this.runs.refreshMetricCell(runRef, 'metric', key)) isNew = true;
     for (const key of changed.system) this.runs.refreshMetricCell(runRef, 'system', key);
     if (isNew) this.runs.refreshHeadline(runRef);
   }
 }
 
-function fromJournal(value: string | number | boolean | null): string | number | boolean | null {
+function fromJournal(value: CellValue): CellValue {
   return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : value;
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

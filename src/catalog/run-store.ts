@@ -23,11 +23,17 @@ export function fromStored(type: unknown, number: unknown, text: unknown): CellV
 export class RunStore {
   readonly #database: SqlDatabase;
   readonly #columns = new Map<string, number>();
-  /** Set when a column was made; whoever tells others of it resets it. */
-  columnsChanged = false;
+  #columnsChanged = false;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
+  }
+
+  /** Whether columns came or went since this was last asked. */
+  takeColumnsChanged(): boolean {
+    const changed = this.#columnsChanged;
+    this.#columnsChanged = false;
+    return changed;
   }
 
   findRun(runId: string): number {
@@ -35,6 +41,20 @@ export class RunStore {
     return known
       ? Number(known['ref'])
       : this.#database.insert('INSERT INTO runs (run_id) VALUES (?)', [runId]);
+  }
+
+  /** After a transaction that was undone: columns that it made are not there. */
+  forgetColumns(): void {
+    this.#columns.clear();
+  }
+
+  /** Columns that no run has a value in any more go away. */
+  dropEmptyColumns(): void {
+    this.#database.run(
+      `DELETE FROM columns WHERE NOT EXISTS (SELECT 1 FROM cells c WHERE c.column_ref = columns.column_ref)`,
+    );
+    this.#columns.clear();
+    this.#columnsChanged = true;
   }
 
   /** Sets fields of a run unless something later was already said; `stamp` names the field that orders them. */
@@ -72,7 +92,7 @@ export class RunStore {
     ref = known
       ? Number(known['ref'])
       : this.#database.insert('INSERT INTO columns (group_name, key) VALUES (?, ?)', [group, key]);
-    if (!known) this.columnsChanged = true;
+    if (!known) this.#columnsChanged = true;
     this.#columns.set(name, ref);
     return ref;
   }
@@ -98,9 +118,9 @@ export class RunStore {
 
   /**
    * Derives the table's cell of a metric from all series of its key: the summary that the training gave, else
-   * the last value of the run's main process, else of the writer that logged last.
+   * the last value of the run's main process, else of the writer that logged last. Answers whether it is a new cell.
    */
-  refreshMetricCell(runRef: number, kind: 'metric' | 'system', key: string): void {
+  refreshMetricCell(runRef: number, kind: 'metric' | 'system', key: string): boolean {
     const column = this.columnRef(kind, key);
     const given =
       kind === 'metric'
@@ -117,18 +137,22 @@ export class RunStore {
          ORDER BY f.lineage = '' DESC, s.last_at_ms DESC, f.writer DESC LIMIT 1`,
         [runRef, kind, key],
       );
-    if (!last) return;
+    if (!last) return false;
+    const isNew = !this.#database.one('SELECT 1 FROM cells WHERE column_ref = ? AND run_ref = ?', [
+      column,
+      runRef,
+    ]);
     this.#database.run(
-      'INSERT OR REPLACE INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, ?)',
+      "INSERT OR REPLACE INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, '')",
       [
         column,
         runRef,
         last['type'] as string,
         last['number'] as number | null,
         last['text'] as string | null,
-        '',
       ],
     );
+    return isNew;
   }
 
   /** Chooses the headline metric anew: called when a run has got a metric that it did not have. */

@@ -10,11 +10,16 @@ CREATE TABLE files (
   writer TEXT NOT NULL,
   -- '' for the process that started or resumed the run, the writer's name for its other processes.
   lineage TEXT NOT NULL,
-  read_bytes INTEGER NOT NULL,
-  read_lines INTEGER NOT NULL,
-  -- SHA-256 of the first bytes, to notice a file that was replaced.
-  head_bytes INTEGER NOT NULL,
-  head_digest TEXT NOT NULL
+  read_bytes INTEGER NOT NULL DEFAULT 0,
+  read_lines INTEGER NOT NULL DEFAULT 0,
+  -- 1 within a line that is too long to be an event.
+  in_long_line INTEGER NOT NULL DEFAULT 0,
+  -- The latest time of an event so far: within a file the order of lines holds, even when its clock goes back.
+  clock_ms INTEGER NOT NULL DEFAULT 0,
+  -- SHA-256 of the first bytes and the time of the last change, to notice a file that was replaced.
+  head_bytes INTEGER NOT NULL DEFAULT 0,
+  head_digest TEXT NOT NULL DEFAULT '',
+  modified_at_ms REAL NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX files_by_run ON files (run_ref);
 
@@ -25,6 +30,7 @@ CREATE TABLE runs (
   -- NULL while only facts about the run are known and none of its own events.
   started_at_ms INTEGER,
   experiment TEXT NOT NULL DEFAULT 'default',
+  start_stamp TEXT NOT NULL DEFAULT '',
   name TEXT,
   name_stamp TEXT NOT NULL DEFAULT '',
   status TEXT NOT NULL DEFAULT 'running',
@@ -46,6 +52,7 @@ CREATE TABLE runs (
   host TEXT,
   user_name TEXT,
   pid INTEGER,
+  process_stamp TEXT NOT NULL DEFAULT '',
   python TEXT,
   environment TEXT,
   commit_id TEXT,
@@ -59,6 +66,7 @@ CREATE TABLE runs (
 ) STRICT;
 CREATE INDEX runs_by_start ON runs (started_at_ms);
 CREATE INDEX runs_by_experiment ON runs (experiment, started_at_ms);
+CREATE INDEX runs_open ON runs (last_event_at_ms) WHERE status = 'running';
 
 -- The columns of the runs table, and one cell for each value a run has in one.
 CREATE TABLE columns (
@@ -177,23 +185,42 @@ CREATE TABLE problems (
   PRIMARY KEY (file_id, line)
 ) STRICT, WITHOUT ROWID;
 
--- For people: what is worth querying by hand.
+-- For people: what is worth querying by hand. Deleted runs are left out, archived ones are marked.
 CREATE VIEW runs_overview AS
   SELECT run_id, experiment, COALESCE(name, run_id) AS name, status,
          datetime(started_at_ms / 1000, 'unixepoch') AS started_utc,
          (COALESCE(ended_at_ms, last_event_at_ms) - started_at_ms) / 1000.0 AS duration_s,
-         commit_id, branch, dirty, notes
+         commit_id, branch, dirty, archived, notes
   FROM runs WHERE started_at_ms IS NOT NULL AND deleted = 0;
 CREATE VIEW params AS
   SELECT r.run_id, k.key, COALESCE(c.text, c.number) AS value
   FROM cells c JOIN columns k USING (column_ref) JOIN runs r USING (run_ref)
-  WHERE k.group_name = 'param' AND r.deleted = 0;
+  WHERE k.group_name = 'param' AND r.started_at_ms IS NOT NULL AND r.deleted = 0;
 CREATE VIEW tags AS
   SELECT r.run_id, k.key, c.text AS value
   FROM cells c JOIN columns k USING (column_ref) JOIN runs r USING (run_ref)
-  WHERE k.group_name = 'tag' AND r.deleted = 0;
+  WHERE k.group_name = 'tag' AND c.type <> 'null' AND r.started_at_ms IS NOT NULL AND r.deleted = 0;
+-- One row for each writer of a metric. NULL is NaN.
 CREATE VIEW metrics AS
   SELECT r.run_id, s.key, f.writer, s.point_count, s.nan_count, s.first_value, s.last_value, s.last_step,
          s.min_value, s.min_step, s.max_value, s.max_step
   FROM series s JOIN runs r USING (run_ref) JOIN files f USING (file_id)
-  WHERE s.kind = 'metric' AND r.deleted = 0;
+  WHERE s.kind = 'metric' AND r.started_at_ms IS NOT NULL AND r.deleted = 0;
+-- Params, last metrics and tags as they go into JSON, which has no infinities: they are texts, as in the journal.
+CREATE VIEW json_cells AS
+  SELECT c.run_ref, k.group_name, k.key,
+         CASE WHEN c.type = 'boolean' THEN json(c.text)
+              WHEN c.number > 1.7976931348623157e308 THEN 'Infinity'
+              WHEN c.number < -1.7976931348623157e308 THEN '-Infinity'
+              ELSE COALESCE(c.text, c.number) END AS value
+  FROM cells c JOIN columns k USING (column_ref);
+-- One row for each run, with all its values as JSON objects: params ->> '$.lr', metrics ->> '$.loss'.
+CREATE VIEW runs_wide AS
+  SELECT o.*,
+         (SELECT json_group_object(key, value) FROM json_cells WHERE run_ref = r.run_ref AND group_name = 'param') AS params,
+         (SELECT json_group_object(key, value) FROM json_cells WHERE run_ref = r.run_ref AND group_name = 'metric') AS metrics,
+         (SELECT json_group_object(key, value) FROM json_cells WHERE run_ref = r.run_ref AND group_name = 'tag' AND value IS NOT NULL) AS tags
+  FROM runs_overview o JOIN runs r USING (run_id);
+CREATE VIEW journal_problems AS
+  SELECT f.path, p.line, p.reason, r.run_id
+  FROM problems p JOIN files f USING (file_id) LEFT JOIN runs r USING (run_ref);

@@ -28,11 +28,15 @@ export class SeriesStore {
     this.#database = database;
   }
 
-  /** Appends a frame's rows; returns the keys that this run had no series of before. */
-  append(runRef: number, fileId: number, frame: Frame): string[] {
+  keysOfFile(fileId: number): { readonly kind: SeriesKind; readonly key: string }[] {
+    return this.#database
+      .all('SELECT kind, key FROM series WHERE file_id = ?', [fileId])
+      .map((row) => ({ kind: row['kind'] as SeriesKind, key: String(row['key']) }));
+  }
+
+  append(runRef: number, fileId: number, frame: Frame): void {
     const keySetId = this.#keySet(frame.keys);
-    const created: string[] = [];
-    const series = frame.keys.map((key) => this.#series(runRef, fileId, frame.kind, key, created));
+    const series = frame.keys.map((key) => this.#series(runRef, fileId, frame.kind, key));
     for (let begin = 0; begin < frame.steps.length; ) {
       begin = this.#appendToLastAxis(fileId, keySetId, frame, series, begin);
     }
@@ -40,7 +44,6 @@ export class SeriesStore {
       summarize(state, frame, frame.columns[i] as number[]);
       this.#update(state);
     }
-    return created;
   }
 
   #appendToLastAxis(
@@ -115,7 +118,7 @@ export class SeriesStore {
       : this.#database.insert('INSERT INTO key_sets (keys) VALUES (?)', [text]);
   }
 
-  #series(runRef: number, fileId: number, kind: SeriesKind, key: string, created: string[]): SeriesState {
+  #series(runRef: number, fileId: number, kind: SeriesKind, key: string): SeriesState {
     const row = this.#database.one(
       'SELECT * FROM series WHERE run_ref = ? AND kind = ? AND key = ? AND file_id = ?',
       [runRef, kind, key, fileId],
@@ -136,7 +139,6 @@ export class SeriesStore {
         maxStep: row['max_step'] as number | null,
       };
     }
-    created.push(key);
     const seriesId = this.#database.insert(
       `INSERT INTO series (run_ref, file_id, kind, key, point_count, nan_count, last_step, last_at_ms, last_line)
        VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0)`,

@@ -2,6 +2,7 @@
 import { z } from 'zod/mini';
 import { metricDirections } from '../domain/column.ts';
 import { isRunId, type RunId } from '../domain/run.ts';
+import { replaceUnstorable } from './json-text.ts';
 
 /** The last moment that JavaScript can name, in milliseconds. */
 const latestMs = 8.64e15;
@@ -102,7 +103,7 @@ function problem(reason: string): ParsedLine {
 export function parseLine(line: string): ParsedLine {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(replaceUnstorable(line));
   } catch (error) {
     return problem(`not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -18,6 +18,8 @@ export function parseJournalPath(relative: string): JournalFileName | undefined 
   const file = parts.at(-1) ?? '';
   if (!file.endsWith('.jsonl')) return undefined;
   const writer = file.slice(0, -'.jsonl'.length);
+  // On Windows a backslash would be one more separator.
+  if (writer === '' || relative.includes('\\') || relative.includes('\0')) return undefined;
   if (parts.length === 2 && parts[0] === 'journal') return { runId: null, writer };
   const [root, runId] = parts;
   if (parts.length === 3 && root === 'runs' && runId !== undefined && isRunId(runId))

@@ -1,53 +1,79 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Events are at most this long, their `\n` included. */
 export const longestLineBytes = 1024 * 1024;
 
 const newline = 10;
-const buffer = Buffer.allocUnsafe(longestLineBytes + 1);
+const buffer = Buffer.allocUnsafe(longestLineBytes);
+
+/** A link is not followed, and a FIFO that took the file's place does not block. Windows has neither flag. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Where reading stands in a file. */
+export interface Position {
+  readonly offset: number;
+  /** True within a line that is over the limit: it is passed over up to its end. */
+  readonly inLongLine: boolean;
+}
 
 export interface Slice {
+  /** True when a line over the limit ends in this slice; it comes before `lines`. */
+  readonly endsLongLine: boolean;
   /** Complete lines, without their ends. */
   readonly lines: readonly string[];
   /** Where the next slice begins. */
-  readonly nextOffset: number;
-  /** True when the first line of the slice is the rest of one that is too long to be an event. */
-  readonly oversized: boolean;
+  readonly next: Position;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
 }
 
 /**
- * Reads the complete lines that follow `offset`, at most a MiB of them. A last line without `\n` is still
- * being written and stays for the next time. A line over the limit is passed over in bounded memory.
+ * Reads the complete lines that follow, at most a MiB of them. A last line without `\n` is still being written
+ * and stays for the next time; a line over the limit is passed over piece by piece, in bounded time and memory.
  * Synchronous: it is called in the catalog worker only, where it is faster.
+ *
+ * @throws When the file cannot be opened or is no regular file.
  */
-export function readSlice(file: string, offset: number): Slice {
-  const descriptor = openSync(file, 'r');
+export function readSlice(file: string, from: Position): Slice {
+  const descriptor = openSync(file, openFlags);
   try {
-    const { size, mtimeMs } = fstatSync(descriptor);
-    const done = { sizeBytes: size, modifiedAtMs: mtimeMs };
-    const length = readSync(descriptor, buffer, 0, buffer.length, offset);
-    const end = length > 0 ? buffer.lastIndexOf(newline, length - 1) : -1;
-    if (end >= 0) {
-      const lines = buffer.toString('utf8', 0, end).split('\n');
-      return { lines, nextOffset: offset + end + 1, oversized: false, ...done };
-    }
-    if (length < buffer.length) return { lines: [], nextOffset: offset, oversized: false, ...done };
-    const next = findNewline(descriptor, offset + length);
-    return { lines: [], nextOffset: next ?? offset, oversized: next !== undefined, ...done };
+    const found = fstatSync(descriptor);
+    if (!found.isFile()) throw new Error('it is no regular file');
+    const length = readSync(descriptor, buffer, 0, buffer.length, from.offset);
+    return { ...cut(from, length), sizeBytes: found.size, modifiedAtMs: found.mtimeMs };
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** The offset after the next `\n`, or undefined while there is none. */
-function findNewline(descriptor: number, from: number): number | undefined {
-  for (let offset = from; ; ) {
-    const length = readSync(descriptor, buffer, 0, buffer.length, offset);
-    if (length === 0) return undefined;
-    const end = buffer.subarray(0, length).indexOf(newline);
-    if (end >= 0) return offset + end + 1;
-    offset += length;
+function cut(from: Position, length: number): Pick<Slice, 'endsLongLine' | 'lines' | 'next'> {
+  const nothing = { endsLongLine: false, lines: [] };
+  if (length === 0) return { ...nothing, next: from };
+  const filled = buffer.subarray(0, length);
+  const begin = from.inLongLine ? filled.indexOf(newline) + 1 : 0;
+  const goesOn = { ...nothing, next: { offset: from.offset + length, inLongLine: true } };
+  if (from.inLongLine && begin === 0) return goesOn;
+  const end = filled.lastIndexOf(newline);
+  if (end < 0) return length < buffer.length ? { ...nothing, next: from } : goesOn;
+  return {
+    endsLongLine: from.inLongLine,
+    lines: end < begin ? [] : filled.toString('utf8', begin, end).split('\n'),
+    next: { offset: from.offset + end + 1, inLongLine: false },
+  };
+}
+
+/** The first bytes of a regular file; undefined when there is none. */
+export function readHead(file: string, bytes: number): Buffer | undefined {
+  try {
+    const descriptor = openSync(file, openFlags);
+    try {
+      if (!fstatSync(descriptor).isFile()) return undefined;
+      const head = Buffer.alloc(bytes);
+      return head.subarray(0, readSync(descriptor, head, 0, bytes, 0));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
   }
 }
