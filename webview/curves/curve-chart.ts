@@ -20,8 +20,11 @@ export interface ChartContent {
   readonly isLog: boolean;
 }
 
+/** Width that a label of the x axis takes with some air, in CSS pixels. */
+const tickRoom: Readonly<Record<XAxis, number>> = { step: 64, wall: 76, relative: 76 };
+
 /** Heights that chart.js gives to what is around the plot, near enough to plan the rows of NaN. */
-const aroundPlot = 34;
+const aroundPlot = 36;
 
 /**
  * A chart of chart.js: it lays out scales, ticks and grid. The lines are painted from their typed arrays by a
@@ -75,6 +78,12 @@ export class CurveChart implements Disposable {
     );
   }
 
+  /** The labels under the plot. */
+  get xTicks(): readonly Tick[] {
+    const ticks = this.#chart.scales['x']?.ticks ?? [];
+    return ticks.map(({ value, label }) => ({ value, label: String(label ?? '') }));
+  }
+
   get palette(): Palette {
     return this.#palette;
   }
@@ -93,12 +102,13 @@ export class CurveChart implements Disposable {
     };
     return {
       responsive: false,
+      maintainAspectRatio: false,
       animation: false,
       parsing: false,
       normalized: true,
       events: [],
       devicePixelRatio: window.devicePixelRatio,
-      layout: { padding: { top: 8, right: this.#margin, left: 4 } },
+      layout: { padding: { top: 8, right: this.#margin, bottom: 2, left: 4 } },
       scales: {
         x: {
           type: 'linear',
@@ -108,7 +118,9 @@ export class CurveChart implements Disposable {
           border: { color: axisColor },
           grid: { drawOnChartArea: false, color: axisColor, tickLength: 4 },
           ticks: { color: quiet, font, maxRotation: 0, autoSkip: false, padding: 1, callback: labelOf },
-          afterBuildTicks: place((at) => xTicks(axis, xRange, Math.max(2, Math.floor(roomOf(at) / 84)))),
+          afterBuildTicks: place((at) =>
+            xTicks(axis, xRange, Math.max(2, Math.floor(roomOf(at) / tickRoom[axis]))),
+          ),
         },
         y: {
           type: isLog ? 'logarithmic' : 'linear',

@@ -163,7 +163,7 @@ export class CurvePlot extends LitElement {
     const readings = readAt(this.lines, place.x, this.#pixels(plot, 3));
     drawCursor(
       context,
-      { x: place.x, text: xText(this.axis, place.x), readings },
+      { x: place.x, text: xText(this.axis, place.x), ticks: chart.xTicks, readings },
       plot,
       this.isLog,
       chart.palette,

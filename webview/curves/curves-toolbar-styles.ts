@@ -46,7 +46,7 @@ export const curvesToolbarStyles = css`
   }
   :host-context(.vscode-high-contrast) input[type='range'],
   :host-context(.vscode-high-contrast-light) input[type='range'] {
-    --accent: var(--vscode-focusBorder);
+    --accent: var(--vscode-foreground);
   }
   input[type='range']::-webkit-slider-thumb {
     appearance: none;

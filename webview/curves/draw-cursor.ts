@@ -2,10 +2,15 @@ import { drawMarker } from './draw-marker.ts';
 import { labelPixels, type Palette } from './palette.ts';
 import type { Projection } from './projection.ts';
 import type { Reading } from './reading.ts';
+import type { Tick } from './ticks.ts';
+
+const pillHeight = 16;
 
 export interface CursorDrawing {
   readonly x: number;
   readonly text: string;
+  /** Labels of the x axis: those that the pill would cut are covered whole. */
+  readonly ticks: readonly Tick[];
   readonly readings: readonly Reading[];
 }
 
@@ -31,15 +36,15 @@ export function drawCursor(
     if (!Number.isFinite(value) || (isLog && value <= 0)) continue;
     drawMarker(context, palette, line.look, plot.x(at), plot.y(value), 3.2);
   }
-  drawPill(context, cursor.text, x, plot, palette);
+  drawPill(context, cursor, x, plot, palette);
   context.restore();
 }
 
 function drawPill(
   context: CanvasRenderingContext2D,
-  text: string,
+  { text, ticks }: CursorDrawing,
   x: number,
-  { area }: Projection,
+  { area, x: toPixel }: Projection,
   palette: Palette,
 ): void {
   context.font = palette.font;
@@ -47,15 +52,21 @@ function drawPill(
   context.textBaseline = 'alphabetic';
   const width = Math.ceil(context.measureText(text).width) + 12;
   const center = Math.max(area.left - 20 + width / 2, Math.min(area.right + 20 - width / 2, x));
-  const top = area.bottom + 3;
+  const top = Math.round(area.bottom + 3);
+  context.fillStyle = palette.background;
+  for (const { value, label } of ticks) {
+    const half = context.measureText(label).width / 2 + 2;
+    if (Math.abs(toPixel(value) - center) < half + width / 2)
+      context.fillRect(toPixel(value) - half, top + 2, 2 * half, pillHeight);
+  }
   context.beginPath();
-  context.roundRect(Math.round(center - width / 2) + 0.5, Math.round(top) + 0.5, width, 17, 3);
+  context.roundRect(Math.round(center - width / 2) + 0.5, top + 0.5, width, pillHeight, 3);
   context.fillStyle = palette.floating.background;
   context.fill();
   context.strokeStyle = palette.floating.border;
   context.stroke();
   context.fillStyle = palette.floating.foreground;
-  context.fillText(text, center, top + 9 + labelPixels * 0.37);
+  context.fillText(text, center, top + 0.5 + pillHeight / 2 + labelPixels * 0.36);
 }
 
 /** The band that a drag spans. */

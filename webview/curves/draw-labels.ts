@@ -56,10 +56,13 @@ function drawName(
   const text = ellipsize(label.line.name, width, widthOf);
   const baseline = label.textY + labelPixels * 0.35;
   if (!label.inMargin) {
+    // Only dimmed: a line under a name is still seen.
+    context.globalAlpha = 0.75;
     context.strokeStyle = palette.background;
     context.lineWidth = 3;
     context.lineJoin = 'round';
     context.strokeText(text, label.textX, baseline);
+    context.globalAlpha = 1;
   }
   context.fillStyle = palette.foreground;
   context.fillText(text, label.textX, baseline);

@@ -1,3 +1,4 @@
+import { type LabelBox, placeBeside } from './beside-labels.ts';
 import type { CurveLine } from './curve-line.ts';
 import { pushApart } from './label-layout.ts';
 import type { Projection } from './projection.ts';
@@ -40,7 +41,7 @@ export function endLabels(
   widthOf: (name: string) => number,
 ): EndLabel[] {
   const ends = lines.flatMap((line) => endOf(line, plot, isLog) ?? []).sort((a, b) => a.y - b.y);
-  const { left, right, top, bottom } = plot.area;
+  const { right, top, bottom } = plot.area;
   const reach = ends.filter((end) => end.x > right - 24);
   const stop = ends.filter((end) => end.x <= right - 24);
   const centers = pushApart(
@@ -55,20 +56,13 @@ export function endLabels(
     textY: centers[i] as number,
     inMargin: true,
   }));
-  const inner = pushApart(
-    stop.map((end) => end.y - 12),
-    labelGap,
-    top + 5,
-    bottom - 5,
-  );
-  return [
-    ...margin,
-    ...stop.map((end, i) => {
-      const width = widthOf(end.line.name);
-      const textX = Math.max(left + 4, Math.min(end.x - width / 2, right - width - 4));
-      return { ...end, textX, textY: inner[i] as number, inMargin: false };
-    }),
-  ];
+  const placed: LabelBox[] = [];
+  const beside = stop.map((end) => {
+    const box = placeBeside(end, widthOf(end.line.name), lines, placed, plot);
+    placed.push(box);
+    return { ...end, textX: box.left, textY: box.y, inMargin: false };
+  });
+  return [...margin, ...beside];
 }
 
 /** The last drawn place of a line in view; where it leaves the plot when it goes on. */

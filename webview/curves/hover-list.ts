@@ -26,8 +26,7 @@ export function hoverList(content: HoverContent): TemplateResult {
   const { x, axis, readings, smoothing } = content;
   const isSmoothed = smoothing > 0;
   const shown = rowsAround(readings, content.nearest);
-  const finite = readings.map((reading) => reading.value).filter(Number.isFinite);
-  const decimals = decimalsToTellApart(finite);
+  const decimals = decimalsOf(readings);
   return html`
     <div class="hover-head">
       <span>${xPhrase(axis, x)}</span>
@@ -70,9 +69,17 @@ function rowsAround(readings: readonly Reading[], nearest: CurveLine | undefined
   return readings.slice(first, first + mostRows);
 }
 
+/** Enough to tell the values apart, and four digits of the largest: a reading is more than a rank. */
+function decimalsOf(readings: readonly Reading[]): number {
+  const finite = readings.map((reading) => reading.value).filter(Number.isFinite);
+  if (finite.every(Number.isInteger)) return 0;
+  const largest = Math.max(...finite.map(Math.abs));
+  return Math.max(decimalsToTellApart(finite), 3 - Math.floor(Math.log10(largest)));
+}
+
 /** The cursor in words, for the live region. */
 export function cursorText(axis: XAxis, x: number, readings: readonly Reading[]): string {
-  const decimals = decimalsToTellApart(readings.map((reading) => reading.value).filter(Number.isFinite));
+  const decimals = decimalsOf(readings);
   const named = readings
     .slice(0, 6)
     .map((reading) => `${reading.line.name} ${formatFixed(reading.value, decimals)}`);

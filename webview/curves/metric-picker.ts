@@ -15,7 +15,7 @@ export class MetricPicker extends LitElement {
     tickStyles,
     css`
       :host {
-        position: relative;
+        display: inline-flex;
         flex: none;
       }
       .box {

@@ -14,7 +14,8 @@ export interface Palette {
   readonly font: string;
   readonly fontFamily: string;
   readonly isHighContrast: boolean;
-  colorOf(token: string): string;
+  /** A look's colour with its tokens filled in: a canvas knows no custom properties. */
+  colorOf(color: string): string;
 }
 
 export const labelPixels = 11;
@@ -26,6 +27,7 @@ export function readPalette(): Palette {
   const contrast = themeValue('--vscode-contrastBorder', '');
   const isContrast = isHighContrast();
   const fontFamily = themeValue('--vscode-font-family', 'sans-serif');
+  const colors = new Map<string, string>();
   const mixed = (color: string, percent: number) => `color-mix(in srgb, ${color} ${percent}%, transparent)`;
   return {
     foreground,
@@ -43,6 +45,12 @@ export function readPalette(): Palette {
     font: `${labelPixels}px ${fontFamily}`,
     fontFamily,
     isHighContrast: isContrast,
-    colorOf: (token) => themeValue(token, foreground),
+    colorOf(color) {
+      const known = colors.get(color);
+      if (known !== undefined) return known;
+      const filled = color.replace(/var\((--[\w-]+)\)/g, (_, token: string) => themeValue(token, foreground));
+      colors.set(color, filled);
+      return filled;
+    },
   };
 }

@@ -17,7 +17,7 @@ export const markers = [
 export type Marker = (typeof markers)[number];
 
 export interface Look {
-  /** A custom property of the editor's theme. */
+  /** A CSS colour made of the editor's tokens. */
   readonly color: string;
   /** Lengths of strokes and gaps in CSS pixels; empty for a solid line. */
   readonly dash: readonly number[];
@@ -25,14 +25,15 @@ export interface Look {
 }
 
 const colors = [
-  '--vscode-charts-blue',
-  '--vscode-charts-orange',
-  '--vscode-charts-purple',
-  '--vscode-charts-green',
-  '--vscode-terminal-ansiCyan',
-  '--vscode-terminal-ansiBrightMagenta',
-  '--vscode-charts-yellow',
-  '--vscode-charts-foreground',
+  'var(--vscode-charts-blue)',
+  // The token charts-orange is translucent in the stock themes and missing in high contrast.
+  'color-mix(in srgb, var(--vscode-charts-yellow) 60%, var(--vscode-charts-red))',
+  'var(--vscode-charts-purple)',
+  'var(--vscode-charts-green)',
+  'var(--vscode-terminal-ansiCyan)',
+  'var(--vscode-terminal-ansiBrightMagenta)',
+  'var(--vscode-charts-yellow)',
+  'var(--vscode-charts-foreground)',
 ] as const;
 
 const dashes: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [8, 3, 2, 3], [4, 2]];

@@ -4,7 +4,7 @@ import { isStroked, markerPath } from './marker-path.ts';
 
 /** A run's look as a short piece of its line, 26 x 12 pixels. Decoration: the run's name stands beside it. */
 export function swatch(look: Look): TemplateResult {
-  const color = `var(${look.color})`;
+  const { color } = look;
   const stroked = isStroked(look.marker);
   return html`<svg class="swatch" width="26" height="12" viewBox="0 0 26 12" aria-hidden="true" focusable="false">
     <path
