@@ -7,15 +7,16 @@ interface MenuItem {
 }
 
 const inRuns = 'view == runstone.runs';
+const onList = `${inRuns} && runstone.hasRuns`;
 const onRun = `${inRuns} && viewItem =~ /^run\\b/`;
 
 const viewTitle: readonly MenuItem[] = [
-  { command: 'compareAll', when: `${inRuns} && !runstone.hasSelection`, group: 'navigation@1' },
-  { command: 'compareSelected', when: `${inRuns} && runstone.hasSelection`, group: 'navigation@1' },
-  { command: 'filterRuns', when: `${inRuns} && !runstone.isFiltered`, group: 'navigation@2' },
+  { command: 'compareAll', when: `${onList} && !runstone.hasSelection`, group: 'navigation@1' },
+  { command: 'compareSelected', when: `${onList} && runstone.hasSelection`, group: 'navigation@1' },
+  { command: 'filterRuns', when: `${onList} && !runstone.isFiltered`, group: 'navigation@2' },
   { command: 'clearFilter', when: `${inRuns} && runstone.isFiltered`, group: 'navigation@2' },
-  { command: 'sortRuns', when: inRuns, group: 'navigation@3' },
-  { command: 'showArchived', when: `${inRuns} && !runstone.showsArchived`, group: '1_show@1' },
+  { command: 'sortRuns', when: onList, group: 'navigation@3' },
+  { command: 'showArchived', when: `${onList} && !runstone.showsArchived`, group: '1_show@1' },
   { command: 'hideArchived', when: `${inRuns} && runstone.showsArchived`, group: '1_show@1' },
   { command: 'createSampleProject', when: inRuns, group: '2_more@1' },
   { command: 'rebuildCatalog', when: inRuns, group: '2_more@2' },

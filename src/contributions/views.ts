@@ -24,7 +24,8 @@ export const views = {
     welcome('workbenchState != empty && isWorkspaceTrusted && runstone.runsState == empty', [
       'Every run of your training code is kept here, with the code that made it.',
       `[Create Sample Project](command:${commandId('createSampleProject')})`,
-      `Or add three lines to any script, and run it in a new terminal:\n\n${snippet.map((line) => `\`${line}\``).join('\n\n')}`,
+      'Or add three lines to any script, and run it in a new terminal:',
+      ...snippet,
     ]),
     welcome('workbenchState != empty && !isWorkspaceTrusted && runstone.runsState == empty', [
       'There are no runs in this folder. In Restricted Mode runs can be read; terminals and sample projects wait until you [trust this folder](command:workbench.trust.manage).',

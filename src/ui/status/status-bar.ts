@@ -4,7 +4,6 @@ import { formatPlural } from '../../domain/format.ts';
 import type { RunSummary } from '../../protocol/catalog.ts';
 import type { Catalogs } from '../catalogs.ts';
 import { plainText } from '../plain-text.ts';
-import { describeRun } from '../runs/describe-run.ts';
 import { describeStatus } from './status-text.ts';
 
 const refreshEveryMs = 500;
@@ -43,7 +42,7 @@ export class StatusBar implements vscode.Disposable {
     const status = describeStatus(statuses, running[0]);
     if (!status) return this.#item.hide();
     this.#item.text = status.text;
-    this.#item.tooltip = this.#tooltip(running);
+    this.#showTooltip(this.#tooltip(running));
     this.#item.backgroundColor = status.isProblem
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
@@ -55,6 +54,13 @@ export class StatusBar implements vscode.Disposable {
         ? commandId('showProblems')
         : 'runstone.runs.focus';
     this.#item.show();
+  }
+
+  /** A tooltip that is set anew closes under the pointer: it is set only when it says something new. */
+  #showTooltip(tooltip: vscode.MarkdownString): void {
+    const shown = this.#item.tooltip;
+    if (shown instanceof vscode.MarkdownString && shown.value === tooltip.value) return;
+    this.#item.tooltip = tooltip;
   }
 
   /** The runs that train now, the one heard of last before the others. */
@@ -89,9 +95,7 @@ export class StatusBar implements vscode.Disposable {
     ] as const;
     const lines = [
       `**Runstone** ${formatPlural(count('runs'), 'run')}`,
-      ...running.map(
-        (run) => `$(loading~spin) ${plainText(run.name)} ${plainText(describeRun(run, Date.now()))}`,
-      ),
+      ...running.map((run) => `$(play) ${plainText(run.name)}, ${plainText(run.experiment)}`),
       ...statuses.flatMap(({ message }) => (message ? [`$(warning) ${plainText(message)}`] : [])),
       ...(count('problems') > 0
         ? [`$(warning) ${formatPlural(count('problems'), 'line')} of the journal cannot be read`]
