@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ._command import parse_param, run_command
+from ._command import run_command
+from ._scalar import parse_param
 
 
 def main() -> int:

@@ -2,151 +2,128 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import subprocess
 import sys
 import threading
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional
 
 from ._console import OutputLog
-from ._init import init
-from ._values import Scalar
+from ._encode import LONGEST_LINE
+from ._ending import Ending
+from ._ids import new_name, new_run_id
+from ._init import experiment_of, root_of, started_fields
+from ._run import Run
+from ._say import say_once
 
 NOT_FOUND = 127
+NOT_EXECUTABLE = 126
+_CRASHES = tuple(getattr(signal, name) for name in ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV") if hasattr(signal, name))
 
-
-def parse_param(text: str) -> Tuple[str, Scalar]:
-    """``key=value``, the value read as a YAML scalar: numbers, booleans and null are what they look like."""
-    key, equals, value = text.partition("=")
-    if not equals or not key:
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form KEY=VALUE")
-    return key, parse_scalar(value)
-
-
-def parse_scalar(text: str) -> Scalar:
-    if text in ("true", "True", "TRUE"):
-        return True
-    if text in ("false", "False", "FALSE"):
-        return False
-    if text in ("", "~", "null", "Null", "NULL"):
-        return None
-    for kind in (int, float):
-        try:
-            if "_" not in text:
-                return kind(text)
-        except ValueError:
-            continue
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        return text[1:-1]
-    return text
+Keep = Callable[[bytes], None]
 
 
 def run_command(command: List[str], experiment: Optional[str], name: Optional[str], params: Dict[str, Any]) -> int:
-    """Returns the command's exit code; 127 when it cannot be started, 128 + n after signal n."""
-    run = init(experiment=experiment, name=name, params=params)
-    run._write("run.started", {**_command_fields(run), "command": command})
-    if run._console is not None:
-        run._console.stop()
-        run._console = None
-    environment = {
-        **os.environ,
-        "RUNSTONE_RUN_ID": run.id,
-        "RUNSTONE_LAUNCHED": run.id,
-        "RUNSTONE_DIR": run._root,
-    }
+    """Returns the command's exit code; 127 when it is not found, 126 when it cannot be started, 128 + n after signal
+    n. The run's id goes to the command, so that a client in it joins this run."""
+    root = root_of(None)
+    run = Run(new_run_id(), root, name or new_name(), experiment_of(experiment, root), "launcher")
+    run._begin("run.started", started_fields(run, command=command), console=False, samples_system=True)
+    run.params.update(params)
     output = OutputLog(os.path.join(run.dir, "output.log"))
+    environment = {**os.environ, "RUNSTONE_RUN_ID": run.id, "RUNSTONE_LAUNCHED": run.id, "RUNSTONE_DIR": root}
+    if experiment:
+        environment["RUNSTONE_EXPERIMENT"] = experiment
     try:
-        code = _run_in_terminal(command, environment, output) if _has_terminal() else _run_piped(command, environment, output)
+        code = _launch(command, environment, output.write)
     except OSError as error:
-        print(f"runstone: {command[0]} cannot be started: {error}", file=sys.stderr)
+        words = f"{command[0]} cannot be started: {error.strerror or error}"
+        say_once("launch", words)
+        code = NOT_EXECUTABLE if isinstance(error, PermissionError) else NOT_FOUND
+        output.write(f"runstone: {words}\n".encode("utf-8", "replace"))
         output.finish()
-        run._finish("failed", NOT_FOUND, None)
-        return NOT_FOUND
+        run._end(Ending("failed", code, {"type": type(error).__name__, "message": words, "traceback": ""}))
+        return code
     output.finish()
-    code = 128 - code if code < 0 else code
-    run._finish("finished" if code == 0 else "killed" if code in (130, 143) else "failed", code, None)
-    return code
+    ending = ending_of_command(code)
+    # The client in the command says more: it knows the exception.
+    run._joins = _client_has_said(run.dir, ending)
+    run._end(ending._replace(status="finished") if run._joins else ending)
+    return ending.exit_code or 0
 
 
-def _command_fields(run: Any) -> Dict[str, Any]:
-    from ._init import _started
-
-    return _started(run, None, None)
-
-
-def _has_terminal() -> bool:
-    return os.name == "posix" and sys.stdout.isatty()
+def ending_of_command(code: int) -> Ending:
+    """``code`` as ``subprocess`` gives it: negative for a signal. A crash is a failure, other signals have killed;
+    shells pass 128 + n on for the commands inside them."""
+    if code < 0:
+        return Ending("failed" if -code in _CRASHES else "killed", 128 - code)
+    return Ending("finished" if code == 0 else "killed" if code in (130, 143) else "failed", code)
 
 
-def _run_piped(command: List[str], environment: Dict[str, str], output: OutputLog) -> int:
+def _client_has_said(folder: str, ending: Ending) -> bool:
+    """Whether a process of the command has recorded this very end."""
+    import json
+
+    try:
+        with open(os.path.join(folder, "main.jsonl"), "rb") as file:
+            file.seek(max(file.seek(0, os.SEEK_END) - LONGEST_LINE, 0))
+            last = json.loads(file.read().splitlines()[-1])
+    except (OSError, ValueError, IndexError):
+        return False
+    return last.get("type") == "run.finished" and (last.get("status"), last.get("exitCode")) == (ending.status, ending.exit_code)
+
+
+def _launch(command: List[str], environment: Dict[str, str], keep: Keep) -> int:
+    if os.name == "posix" and _is_terminal(sys.stdout):
+        from ._terminal import run_in_terminal
+
+        return run_in_terminal(command, environment, keep)
+    return _run_piped(command, environment, keep)
+
+
+def _is_terminal(stream: Any) -> bool:
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, ValueError):
+        return False
+
+
+def _run_piped(command: List[str], environment: Dict[str, str], keep: Keep) -> int:
     child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def pump(source: Any, target: Any) -> None:
         while data := source.read1(65536):
-            target.write(data)
-            target.flush()
-            output.write(data)
+            keep(data)
+            try:
+                target.write(data)
+                target.flush()
+            except (OSError, ValueError):  # Nobody reads it any more, as in `... | head`; the command goes on.
+                pass
 
-    threads = [
-        threading.Thread(target=pump, args=(child.stdout, sys.stdout.buffer), daemon=True),
-        threading.Thread(target=pump, args=(child.stderr, sys.stderr.buffer), daemon=True),
-    ]
+    pairs = ((child.stdout, sys.stdout.buffer), (child.stderr, sys.stderr.buffer))
+    threads = [threading.Thread(target=pump, args=pair, daemon=True) for pair in pairs]
     for thread in threads:
         thread.start()
-    code = _wait(child)
+    code = wait_passing_signals_on(child, is_in_group=_is_terminal(sys.stdin) or _is_terminal(sys.stderr))
     for thread in threads:
+        # A process that the command left behind may hold the pipe open for ever.
         thread.join(5)
     return code
 
 
-def _wait(child: "subprocess.Popen[bytes]") -> int:
-    """Waits for the child, passing on what asks this process to end."""
+def wait_passing_signals_on(child: "subprocess.Popen[bytes]", is_in_group: bool) -> int:
+    """Waits for the child. What asks this process to end is passed on; ``is_in_group`` says that a terminal's
+    interrupt reaches the child by itself."""
 
     def pass_on(number: int, _frame: Any) -> None:
-        child.send_signal(number)
+        if number != signal.SIGINT or not is_in_group:
+            child.send_signal(number)
 
-    before = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, pass_on) for number in numbers}
     try:
         return child.wait()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _run_in_terminal(command: List[str], environment: Dict[str, str], output: OutputLog) -> int:
-    """Through a pseudo-terminal of the same size, so that colours and progress bars stay as they are."""
-    import fcntl
-    import pty
-    import termios
-
-    size = fcntl.ioctl(sys.stdout.fileno(), termios.TIOCGWINSZ, b"\0" * 8)
-    leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, size)
-    attributes = termios.tcgetattr(follower)
-    attributes[1] &= ~termios.OPOST
-    termios.tcsetattr(follower, termios.TCSANOW, attributes)
-    try:
-        child = subprocess.Popen(command, env=environment, stdout=follower, stderr=follower)
-    finally:
-        os.close(follower)
-
-    def pump() -> None:
-        while True:
-            try:
-                data = os.read(leader, 65536)
-            except OSError:  # How Linux says that the other end is closed.
-                return
-            if not data:
-                return
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-            output.write(data)
-
-    thread = threading.Thread(target=pump, daemon=True)
-    thread.start()
-    code = _wait(child)
-    thread.join(5)
-    os.close(leader)
-    return code

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from typing import Any, Optional
+from typing import Any, Dict, List, Optional
 
 MOST_BYTES = 16 * 1024 * 1024
-_HEAD_BYTES = MOST_BYTES // 2
+_HEAD_BYTES = MOST_BYTES // 2 - 4096
+"""The rest is for the last part and the mark between them."""
 _SEGMENT_BYTES = MOST_BYTES // 4
 
 
@@ -18,118 +19,169 @@ class OutputLog:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._fd: Optional[int] = None
-        self._written = 0
-        self._dropped = 0
+        self._head_end: Optional[int] = None
         self._segment = 0
         self._segment_bytes = [0, 0]
-        self._failed = False
+        self._dropped = 0
+        self._closed = False
+        self._owner = os.getpid()
 
     def write(self, data: bytes) -> None:
         with self._lock:
-            if self._failed:
+            if self._closed or not data:
                 return
             try:
-                room = _HEAD_BYTES - self._written
-                if room > 0:
-                    self._append(self._path, data[:room])
-                    data = data[room:]
-                if data:
-                    self._write_segment(data)
+                if self._head_end is None:
+                    data = self._write_head(data)
+                # A forked child shares the head, which only grows. The segments are its parent's alone.
+                if data and os.getpid() == self._owner:
+                    self._write_segments(data)
             except OSError:
-                self._failed = True  # A full disk or a lost folder: the journal says it.
+                self._closed = True  # A full disk or a lost folder: the journal says it.
 
-    def _append(self, path: str, data: bytes) -> None:
+    def _write_head(self, data: bytes) -> bytes:
+        """Returns what has no more room."""
         if self._fd is None:
-            self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
-        os.write(self._fd, data)
-        self._written += len(data)
+            self._fd = _open(self._path)
+        room = max(_HEAD_BYTES - os.fstat(self._fd).st_size, 0)
+        _write_all(self._fd, data[:room])
+        rest = data[room:]
+        if rest and os.getpid() == self._owner:
+            self._head_end = os.fstat(self._fd).st_size
+            name = os.path.basename(self._path)
+            _write_all(self._fd, b"\n[... until the run ends its last output is in %s.0 and %s.1 ...]\n" % ((name.encode(),) * 2))
+            os.close(self._fd)
+            self._fd = _open(f"{self._path}.0", os.O_TRUNC)
+        return rest
 
-    def _write_segment(self, data: bytes) -> None:
-        if self._segment_bytes[self._segment] >= _SEGMENT_BYTES:
-            self._close()
-            self._segment = 1 - self._segment
-            self._dropped += self._segment_bytes[self._segment]
-            self._segment_bytes[self._segment] = 0
-            if os.path.exists(self._segment_path(self._segment)):
-                os.remove(self._segment_path(self._segment))
-        if self._written >= _HEAD_BYTES and self._segment_bytes == [0, 0]:
-            self._close()
-        self._append(self._segment_path(self._segment), data)
-        self._segment_bytes[self._segment] += len(data)
+    def _write_segments(self, data: bytes) -> None:
+        while data:
+            room = _SEGMENT_BYTES - self._segment_bytes[self._segment]
+            if room <= 0:
+                self._turn()
+                continue
+            if self._fd is not None:
+                _write_all(self._fd, data[:room])
+            self._segment_bytes[self._segment] += len(data[:room])
+            data = data[room:]
 
-    def _segment_path(self, index: int) -> str:
-        return f"{self._path}.{index}"
-
-    def _close(self) -> None:
+    def _turn(self) -> None:
         if self._fd is not None:
             os.close(self._fd)
-            self._fd = None
+        self._segment = 1 - self._segment
+        self._dropped += self._segment_bytes[self._segment]
+        self._segment_bytes[self._segment] = 0
+        self._fd = _open(f"{self._path}.{self._segment}", os.O_TRUNC)
 
     def finish(self) -> None:
         """Joins the last segments to the file and marks the cut."""
         with self._lock:
+            if self._owner != os.getpid():
+                return
             try:
-                self._close()
-                segments = [index for index in (1 - self._segment, self._segment) if self._segment_bytes[index]]
-                if segments:
-                    with open(self._path, "ab") as whole:
-                        if self._dropped:
-                            whole.write(b"\n[... %d bytes of output are left out here ...]\n" % self._dropped)
-                        for index in segments:
-                            with open(self._segment_path(index), "rb") as part:
-                                whole.write(part.read())
-                            os.remove(self._segment_path(index))
+                if self._fd is not None:
+                    os.close(self._fd)
+                if self._head_end is not None:
+                    self._join(self._head_end)
             except OSError:
                 pass
-            self._failed = True
+            self._fd = None
+            self._closed = True
+
+    def _join(self, head_end: int) -> None:
+        with open(self._path, "r+b") as whole:
+            whole.truncate(head_end)
+            whole.seek(head_end)
+            if self._dropped:
+                whole.write(b"\n[... %d bytes of output are left out here ...]\n" % self._dropped)
+            for index in (1 - self._segment, self._segment):
+                path = f"{self._path}.{index}"
+                if self._segment_bytes[index]:
+                    with open(path, "rb") as part:
+                        whole.write(part.read())
+                if os.path.exists(path):
+                    os.remove(path)
+
+    def after_fork(self) -> None:
+        """In a forked child: another thread of the parent may have held the lock."""
+        self._lock = threading.RLock()
 
 
-class _Tee:
-    """Stands in for ``sys.stdout`` or ``sys.stderr``: everything but writing is the original's own."""
+def _open(path: str, more: int = 0) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags | more, 0o644)
 
-    def __init__(self, original: Any, log: OutputLog) -> None:
-        self._runstone_original = original
-        self._runstone_log = log
 
-    def write(self, text: str) -> int:
-        result = self._runstone_original.write(text)
+def _write_all(fd: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(fd, data) :]
+
+
+class _Tap:
+    """Listens to one stream by standing in for its ``write``. The stream stays the object it was: its ``isatty``,
+    encoding and buffer are untouched, and handlers that were given it earlier are heard too."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.logs: List[OutputLog] = []
+        self._before = stream.write
+        self._was_set = "write" in getattr(stream, "__dict__", {})
+        stream.write = self._write
+
+    def _write(self, text: Any) -> Any:
+        result = self._before(text)
         try:
-            self._runstone_log.write(text.encode("utf-8", "replace"))
+            data = text.encode("utf-8", "replace") if isinstance(text, str) else bytes(text)
+            for log in self.logs:
+                log.write(data)
         except Exception:
             pass
-        return len(text) if result is None else result
+        return result
 
-    def writelines(self, lines: Any) -> None:
-        for line in lines:
-            self.write(line)
+    def remove(self) -> None:
+        """Gives ``write`` back, unless somebody else has put theirs in front meanwhile: then it goes on passing."""
+        if getattr(self.stream, "__dict__", {}).get("write") != self._write:
+            return
+        if self._was_set:
+            self.stream.write = self._before
+        else:
+            del self.stream.write
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._runstone_original, name)
 
-    def __iter__(self) -> Any:
-        return iter(self._runstone_original)
+_taps: Dict[int, _Tap] = {}
+"""By the identity of the stream, which the tap keeps alive."""
 
 
 class ConsoleCapture:
-    """Puts itself between the program and its console until ``stop``."""
+    """Listens to what the program prints until ``stop``."""
 
     def __init__(self, path: str) -> None:
         self._log = OutputLog(path)
-        self._tees = {}
-        for name in ("stdout", "stderr"):
-            stream = getattr(sys, name, None)
-            if stream is not None:
-                self._tees[name] = _Tee(stream, self._log)
-                setattr(sys, name, self._tees[name])
+        self._taps: List[_Tap] = []
+        for stream in {id(stream): stream for stream in (sys.stdout, sys.stderr) if stream is not None}.values():
+            tap = _taps.get(id(stream))
+            if tap is None:
+                try:
+                    tap = _taps[id(stream)] = _Tap(stream)
+                except AttributeError:  # A stream that cannot be listened to, such as one made in C.
+                    continue
+            tap.logs = [*tap.logs, self._log]
+            self._taps.append(tap)
 
     def note(self, text: str) -> None:
-        """Keeps a text that the interpreter itself prints past ``sys.stderr``, such as a traceback."""
+        """Keeps a text that is printed later, such as the traceback that ends the process."""
         self._log.write(text.encode("utf-8", "replace"))
 
     def stop(self) -> None:
-        for name, tee in self._tees.items():
-            if getattr(sys, name, None) is tee:
-                setattr(sys, name, tee._runstone_original)
+        for tap in self._taps:
+            tap.logs = [log for log in tap.logs if log is not self._log]
+            if not tap.logs:
+                tap.remove()
+                _taps.pop(id(tap.stream), None)
+        self._taps = []
         self._log.finish()
+
+    def after_fork(self) -> None:
+        self._log.after_fork()

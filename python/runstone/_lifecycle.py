@@ -9,11 +9,13 @@ import sys
 import threading
 from typing import Any, List, Optional
 
+from ._ending import Ending, ending_by, ending_by_signal
+from ._leaving import noted_ending, watch_exits
 from ._run import Run
 
 _open: List[Run] = []
-_installed = False
-_exit_code: Optional[int] = None
+_watches_process = False
+_watches_signals = False
 
 
 def current_run() -> Optional[Run]:
@@ -22,9 +24,11 @@ def current_run() -> Optional[Run]:
 
 
 def add_run(run: Run) -> None:
-    _open.append(run)
     run._on_finish = _forget
-    _install()
+    _open.append(run)
+    _watch_process()
+    if threading.current_thread() is threading.main_thread():
+        _watch_signals()
 
 
 def _forget(run: Run) -> None:
@@ -32,61 +36,53 @@ def _forget(run: Run) -> None:
         _open.remove(run)
 
 
-def _install() -> None:
-    global _installed
-    if _installed:
+def _end_all(ending: Ending) -> None:
+    for run in reversed(list(_open)):
+        run._end(ending)
+
+
+def _watch_process() -> None:
+    global _watches_process
+    if _watches_process:
         return
-    _installed = True
-    atexit.register(_at_exit)
-    _wrap_excepthook()
-    _wrap_exit()
+    _watches_process = True
+    atexit.register(lambda: _end_all(noted_ending() or Ending("finished", 0)))
+    watch_exits()
+    _watch_exceptions()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_after_fork)
-    if threading.current_thread() is threading.main_thread():
-        _catch_sigterm()
 
 
-def _at_exit() -> None:
-    code = _exit_code or 0
-    for run in reversed(list(_open)):
-        run._finish("finished" if code == 0 else "failed", code, None)
-
-
-def _wrap_excepthook() -> None:
+def _watch_exceptions() -> None:
     before = sys.excepthook
 
     def excepthook(kind: Any, error: Any, trace: Any) -> None:
-        for run in reversed(list(_open)):
-            run.finish_with(error)
+        _end_all(ending_by(error))
         before(kind, error, trace)
 
     sys.excepthook = excepthook
 
 
-def _wrap_exit() -> None:
-    """``SystemExit`` passes no hook: the code is noted where nearly all programs leave."""
-    before = sys.exit
-
-    def exit(status: Any = None) -> Any:  # noqa: A001 (it stands in for sys.exit)
-        global _exit_code
-        _exit_code = status if isinstance(status, int) else 0 if status is None else 1
-        before(status)
-
-    sys.exit = exit  # type: ignore[assignment]
-
-
-def _catch_sigterm() -> None:
-    """Only where the program has no handler of its own; then the process still ends by the signal."""
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+def _watch_signals() -> None:
+    """Only those for which the program has no handler of its own; the process still ends by the signal. SIGHUP is
+    what a terminal that is closed sends. SIGINT becomes a ``KeyboardInterrupt`` and so needs no handler."""
+    global _watches_signals
+    if _watches_signals:
         return
+    _watches_signals = True
 
-    def on_sigterm(number: int, _frame: Any) -> None:
-        for run in reversed(list(_open)):
-            run._finish("killed", 128 + number, None)
+    def on_signal(number: int, _frame: Any) -> None:
+        _end_all(ending_by_signal(number))
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
-    signal.signal(signal.SIGTERM, on_sigterm)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            try:
+                signal.signal(number, on_signal)
+            except (ValueError, OSError):  # An interpreter inside another program.
+                return
 
 
 def _after_fork() -> None:

@@ -15,10 +15,11 @@ def find_root(given: Optional[str] = None) -> str:
     if chosen:
         return os.path.abspath(chosen)
     here = os.getcwd()
-    return _nearest(here, FOLDER) or _nearest(here, ".git") or here
+    return nearest(here, FOLDER) or nearest(here, ".git") or here
 
 
-def _nearest(folder: str, name: str) -> Optional[str]:
+def nearest(folder: str, name: str) -> Optional[str]:
+    """The folder or its closest ancestor that holds ``name``."""
     while True:
         if os.path.exists(os.path.join(folder, name)):
             return folder

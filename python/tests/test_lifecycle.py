@@ -7,6 +7,8 @@ import time
 import pytest
 
 BEGIN = "import runstone, sys, os, time, threading\nrun = runstone.init(experiment='e', params={'lr': 0.1})\n"
+# A signal that comes just before a long sleep would be noticed after it.
+WAIT = "for _ in range(600): time.sleep(0.05)\n"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_an_exception_leaves_its_traceback_and_passes_on(project):
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_kills_the_run_and_the_process(project, number, code):
-    child = project.start(BEGIN + "print('ready', flush=True)\ntime.sleep(30)")
+    child = project.start(BEGIN + "print('ready', flush=True)\n" + WAIT)
     child.stdout.readline()
     child.send_signal(number)
     child.communicate(timeout=20)
@@ -48,7 +50,7 @@ def test_a_signal_kills_the_run_and_the_process(project, number, code):
 
 def test_a_handler_of_the_users_own_is_left_alone(project):
     handler = "import signal\nsignal.signal(signal.SIGTERM, lambda *a: sys.exit(5))\n"
-    child = project.start("import sys\n" + handler + BEGIN + "print('ready', flush=True)\ntime.sleep(30)")
+    child = project.start("import sys\n" + handler + BEGIN + "print('ready', flush=True)\n" + WAIT)
     child.stdout.readline()
     child.terminate()
     child.communicate(timeout=20)
