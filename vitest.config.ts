@@ -24,6 +24,7 @@ export default defineConfig({
         plugins: [textImports],
         test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...browser },
       },
+      { plugins: [textImports], test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...browser } },
       { plugins: [textImports], test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...browser } },
     ],
   },

@@ -40,6 +40,7 @@ const parts = {
     ],
     count: () => countPytestReport(report('python.xml')),
   },
+  faults: vitest('faults'),
   package: { command: [process.execPath, 'tools/package.mjs'] },
   webview: vitest('webview'),
   editor: {
