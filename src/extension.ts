@@ -9,6 +9,7 @@ import { registerCommands } from './ui/commands/registry.ts';
 import { removeCommands } from './ui/commands/remove.ts';
 import { RunTargets } from './ui/commands/run-targets.ts';
 import { ComparePanels } from './ui/compare/panels.ts';
+import type { Internals } from './ui/internals.ts';
 import { NotesFileSystem } from './ui/notes/notes-file-system.ts';
 import { openWhereRunsAre } from './ui/open-where-runs-are.ts';
 import { Problems } from './ui/problems.ts';
@@ -23,7 +24,7 @@ import { nameInstalledClient } from './ui/terminal/installed-client.ts';
 
 let catalogsToSave: Catalogs | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): Internals | undefined {
   const log = vscode.window.createOutputChannel('Runstone', { log: true });
   const catalogs = new Catalogs(context.extensionUri, log);
   const selection = new Selection(context.workspaceState);
@@ -60,6 +61,8 @@ export function activate(context: vscode.ExtensionContext): void {
     openWhereRunsAre(catalogs),
   );
   void greet(context);
+  const isUnderTest = context.extensionMode === vscode.ExtensionMode.Test;
+  return isUnderTest ? { catalogs, tree, selection, context } : undefined;
 }
 
 /** The window closes: what the catalogs have read is saved, so that the next start is at once. */

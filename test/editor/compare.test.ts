@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { train } from './training.ts';
+import { eventually, internals, rowOf, workspaceFolder } from './under-test.ts';
+
+const isCompare = ({ input }: vscode.Tab) =>
+  input instanceof vscode.TabInputWebview && input.viewType.endsWith('runstone.compare');
+
+const compareTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isCompare));
+
+describe('comparing', () => {
+  it('ticks the newest eight runs and opens one panel when nothing is ticked', async () => {
+    const runIds = [];
+    for (let i = 0; i < 9; i++) runIds.push(await train('experiment="many"'));
+    for (const runId of runIds) await rowOf(runId);
+    const { selection } = await internals();
+    const folder = workspaceFolder().uri.toString();
+    const ticked = () => selection.of(folder).map(({ runId }) => runId);
+    await selection.set(folder, ticked(), false);
+    await vscode.commands.executeCommand('runstone.compareAll');
+    assert.deepEqual(ticked().toSorted(), runIds.slice(1).toSorted());
+    assert.deepEqual(
+      selection.of(folder).map(({ look }) => look),
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    );
+    await eventually(() => compareTabs().length === 1);
+    await vscode.commands.executeCommand('runstone.compareSelected');
+    assert.equal(compareTabs().length, 1);
+  });
+
+  it('ticks in the tree what is selected for comparison, and unticks what is not', async () => {
+    const runId = await train('experiment="ticked"');
+    const { tree, selection } = await internals();
+    const folder = workspaceFolder().uri.toString();
+    const state = async () => {
+      const { checkboxState } = tree.getTreeItem(await rowOf(runId));
+      return typeof checkboxState === 'object' ? checkboxState.state : checkboxState;
+    };
+    assert.equal(await state(), vscode.TreeItemCheckboxState.Unchecked);
+    await selection.set(folder, [runId], true);
+    assert.equal(await state(), vscode.TreeItemCheckboxState.Checked);
+    await selection.set(folder, [runId], false);
+    assert.equal(await state(), vscode.TreeItemCheckboxState.Unchecked);
+  });
+
+  after(async () => {
+    await vscode.window.tabGroups.close(compareTabs());
+  });
+});
