@@ -9,7 +9,7 @@ export type PickerEntry =
 
 /** What can be said of a column in a few characters. */
 export function columnDetail(info: ColumnInfo, runs: number): string {
-  if (info.group === 'attribute' && info.type === 'number') return '';
+  if (info.group === 'attribute') return '';
   const { min, max } = info;
   if (info.type === 'number' && min !== null && max !== null) {
     const low = formatNumber(min, 3);

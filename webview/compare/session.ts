@@ -4,6 +4,7 @@ import { exactText } from '../../src/domain/format.ts';
 import type { RunId } from '../../src/domain/run.ts';
 import type { CatalogStatus, RunFilter } from '../../src/protocol/catalog.ts';
 import type { HostNotice } from '../../src/protocol/compare.ts';
+import { attributeColumns } from '../table/attribute-columns.ts';
 import { type ColumnIndex, defaultCharts, defaultColumns, indexColumns } from '../table/columns.ts';
 import { RowSource, type TableQuestion } from '../table/row-source.ts';
 import type { Host } from './host.ts';
@@ -190,7 +191,7 @@ export class CompareSession implements Disposable {
       // Not narrowed by the words of the filter: columns should not come and go while a person types.
       const archived = this.view.archived ? 'with' : 'without';
       const columns = await this.host.ask('columns', { filter: { archived } }, signal);
-      this.columns = indexColumns(columns);
+      this.columns = indexColumns([...attributeColumns(this.status?.runs ?? 0), ...columns]);
       this.#changed.fire();
     });
   }

@@ -60,6 +60,9 @@ export class Toolbar extends LitElement {
         display: inline-flex;
       }
       @media (max-width: 700px) {
+        .count.all {
+          margin-right: auto;
+        }
         vscode-text-field {
           order: 3;
           flex-basis: 100%;
@@ -145,7 +148,7 @@ export class Toolbar extends LitElement {
     const words = isPart
       ? html`<b>${formatCount(listed)}</b><span class="quiet">of ${formatCount(all)} ${all === 1 ? 'run' : 'runs'}</span>`
       : html`<b>${formatCount(all)}</b><span class="quiet">${all === 1 ? 'run' : 'runs'}</span>`;
-    return html`<span class="count">${words}</span>
+    return html`<span class="count all">${words}</span>
       ${live > 0 ? html`<span class="count live">${formatCount(live)} live</span>` : nothing}`;
   }
 

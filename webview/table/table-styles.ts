@@ -208,6 +208,9 @@ export const headerStyles = css`
     z-index: 2;
     gap: 6px;
   }
+  .ticks {
+    display: flex;
+  }
   .title {
     flex: 0 1 auto;
   }
