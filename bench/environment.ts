@@ -1,5 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 export interface PeerEnvironment {
   /** Paths of its interpreter, and of the folder with its programs. */
@@ -11,8 +11,10 @@ export interface PeerEnvironment {
 export interface EditorUnderTest {
   /** Address of a window on this folder. */
   windowUrl(folder: string): string;
-  /** Path of what the server and its extension hosts wrote. */
+  /** Path of what the server and its extension hosts log. */
   readonly logsFolder: string;
+  /** Of the server; the extension hosts are its children. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -32,5 +34,7 @@ export interface Tools {
   /** The extension as it is shipped: its package, made anew unless one is given, and the bundles in it. */
   shippedPackage(given: string | undefined): Promise<Shipped>;
   /** With an empty profile, and with this package of the extension when one is given. */
+  /** Starts a command by its title in the palette of a window. */
+  runEditorCommand(page: Page, title: string): Promise<void>;
   startEditor(options: { vsix?: string; settings?: Record<string, unknown> }): Promise<EditorUnderTest>;
 }

@@ -8,6 +8,7 @@ import { launchChromium } from './editor/chromium.mjs';
 import { endGroup, spawnGroup } from './editor/process-group.mjs';
 import { makeProfile } from './editor/profile.mjs';
 import { installExtension, startServer } from './editor/server.mjs';
+import { runCommand as runEditorCommand } from './editor/workbench.mjs';
 import { root, setUpEverything } from './setup/everything.mjs';
 import { runCommand, step } from './setup/run-command.mjs';
 
@@ -81,6 +82,7 @@ process.exitCode = await main(process.argv.slice(2), root, {
   launchChromium,
   spawnGroup,
   endGroup,
+  runEditorCommand,
   shippedPackage: (given) => shippedPackage(editor.python, given),
   startEditor: (options) => startEditor(editor, options),
 });

@@ -10,6 +10,7 @@ const startsWithinMs = 60_000;
  * @typedef {object} EditorServer
  * @property {string} url Without a trailing slash.
  * @property {string} authority `host:port`, as in `vscode-remote://` addresses.
+ * @property {number} pid Of the server; the extension hosts are its children.
  * @property {string} log Path of what the server printed.
  * @property {(folder: string, payload?: readonly (readonly [string, string])[]) => string} windowUrl
  * @property {() => Promise<void>} stop
@@ -47,6 +48,7 @@ export async function startServer(editor, profile, { env = process.env, port = 0
   return {
     url: `http://${authority}`,
     authority,
+    pid: child.pid ?? 0,
     log,
     windowUrl: (folder, payload) => {
       const query = new URLSearchParams({ folder: folder.replaceAll('\\', '/') });
