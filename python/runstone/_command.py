@@ -14,6 +14,7 @@ from ._encode import LONGEST_LINE
 from ._ending import Ending
 from ._ids import new_name, new_run_id
 from ._init import experiment_of, root_of, started_fields
+from ._passed_signals import PassedSignals
 from ._run import Run
 from ._say import say_once
 
@@ -90,8 +91,6 @@ def _is_terminal(stream: Any) -> bool:
 
 
 def _run_piped(command: List[str], environment: Dict[str, str], keep: Keep) -> int:
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
     def pump(source: Any, target: Any) -> None:
         while data := source.read1(65536):
             keep(data)
@@ -101,29 +100,15 @@ def _run_piped(command: List[str], environment: Dict[str, str], keep: Keep) -> i
             except (OSError, ValueError):  # Nobody reads it any more, as in `... | head`; the command goes on.
                 pass
 
-    pairs = ((child.stdout, sys.stdout.buffer), (child.stderr, sys.stderr.buffer))
-    threads = [threading.Thread(target=pump, args=pair, daemon=True) for pair in pairs]
-    for thread in threads:
-        thread.start()
-    code = wait_passing_signals_on(child, is_in_group=_is_terminal(sys.stdin) or _is_terminal(sys.stderr))
+    with PassedSignals(child_hears_interrupts=_is_terminal(sys.stdin) or _is_terminal(sys.stderr)) as signals:
+        child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        signals.pass_to(child)
+        pairs = ((child.stdout, sys.stdout.buffer), (child.stderr, sys.stderr.buffer))
+        threads = [threading.Thread(target=pump, args=pair, daemon=True) for pair in pairs]
+        for thread in threads:
+            thread.start()
+        code = signals.wait(child)
     for thread in threads:
         # A process that the command left behind may hold the pipe open for ever.
         thread.join(5)
     return code
-
-
-def wait_passing_signals_on(child: "subprocess.Popen[bytes]", is_in_group: bool) -> int:
-    """Waits for the child. What asks this process to end is passed on; ``is_in_group`` says that a terminal's
-    interrupt reaches the child by itself."""
-
-    def pass_on(number: int, _frame: Any) -> None:
-        if number != signal.SIGINT or not is_in_group:
-            child.send_signal(number)
-
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, pass_on) for number in numbers}
-    try:
-        return child.wait()
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

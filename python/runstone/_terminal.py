@@ -14,35 +14,25 @@ import threading
 import tty
 from typing import Any, Callable, Dict, List, Optional
 
+from ._passed_signals import PassedSignals
+
 
 def run_in_terminal(command: List[str], environment: Dict[str, str], keep: Callable[[bytes], None]) -> int:
     """Returns the code as ``subprocess`` gives it. Raises ``OSError`` when the command cannot be started."""
-    from ._command import wait_passing_signals_on
-
     leader, follower = pty.openpty()
     has_keyboard = os.isatty(0)
-    try:
-        _copy_settings(follower)
-        child = subprocess.Popen(
-            command,
-            env=environment,
-            stdin=follower if has_keyboard else None,
-            stdout=follower,
-            stderr=follower,
-            preexec_fn=_take_terminal if has_keyboard else None,
-        )
-    except BaseException:
-        os.close(leader)
-        raise
-    finally:
-        os.close(follower)
     resized = signal.signal(signal.SIGWINCH, lambda number, frame: _copy_size(leader))
-    keyboard = _Keyboard(leader) if has_keyboard else None
-    thread = threading.Thread(target=_pump, args=(leader, keep), daemon=True)
-    thread.start()
+    keyboard: Optional[_Keyboard] = None
     try:
         # With a keyboard the command is the terminal's foreground: an interrupt is typed into it.
-        code = wait_passing_signals_on(child, is_in_group=not has_keyboard)
+        with PassedSignals(child_hears_interrupts=not has_keyboard) as signals:
+            child = _start(command, environment, follower, has_keyboard)
+            signals.pass_to(child)
+            keyboard = _Keyboard(leader) if has_keyboard else None
+            thread = threading.Thread(target=_pump, args=(leader, keep), daemon=True)
+            thread.start()
+            code = signals.wait(child)
+        # A process that the command left behind may hold the terminal open for ever.
         thread.join(5)
         return code
     finally:
@@ -50,6 +40,21 @@ def run_in_terminal(command: List[str], environment: Dict[str, str], keep: Calla
             keyboard.give_back()
         signal.signal(signal.SIGWINCH, resized)
         os.close(leader)
+
+
+def _start(command: List[str], environment: Dict[str, str], follower: int, has_keyboard: bool) -> "subprocess.Popen[bytes]":
+    try:
+        _copy_settings(follower)
+        return subprocess.Popen(
+            command,
+            env=environment,
+            stdin=follower if has_keyboard else None,
+            stdout=follower,
+            stderr=follower,
+            preexec_fn=_take_terminal if has_keyboard else None,
+        )
+    finally:
+        os.close(follower)
 
 
 def _take_terminal() -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -22,21 +23,24 @@ class Project:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("RUNSTONE_")}
         return {**kept, "PYTHONPATH": str(PACKAGE), "RUNSTONE_DIR": str(self.folder), **more}
 
-    def start(self, code: str, *arguments: str, env: dict = {}, **options) -> subprocess.Popen:
+    def start(self, code: str, *arguments: str, env: dict = {}, python: str = sys.executable, **options) -> subprocess.Popen:
         script = self.folder / "train.py"
         script.write_text(textwrap.dedent(code), encoding="utf-8")
         return subprocess.Popen(
-            [sys.executable, str(script), *arguments],
-            cwd=self.folder,
-            env=self.environment(**env),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            **options,
+            [python, str(script), *arguments],
+            **{
+                "cwd": self.folder,
+                "env": self.environment(**env),
+                "stdout": subprocess.PIPE,
+                "stderr": subprocess.PIPE,
+                "encoding": "utf-8",
+                "errors": "replace",
+                **options,
+            },
         )
 
-    def train(self, code: str, *arguments: str, env: dict = {}) -> subprocess.CompletedProcess:
-        child = self.start(code, *arguments, env=env)
+    def train(self, code: str, *arguments: str, **options) -> subprocess.CompletedProcess:
+        child = self.start(code, *arguments, **options)
         out, err = child.communicate(timeout=60)
         return subprocess.CompletedProcess(child.args, child.returncode, out, err)
 
@@ -61,3 +65,14 @@ class Project:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
+
+
+def wait_until(condition, timeout_s: float = 30.0):
+    """What a process does to files has no other way to be waited for."""
+    end = time.monotonic() + timeout_s
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.02)
+    raise AssertionError(f"it did not happen within {timeout_s} s")
