@@ -11,7 +11,7 @@ export const curveCardStyles = css`
     background: var(--bg);
     contain: layout paint;
   }
-  header {
+  .title {
     display: flex;
     flex: none;
     align-items: center;

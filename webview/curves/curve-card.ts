@@ -66,12 +66,12 @@ export class CurveCard extends LitElement {
 
   override render() {
     const odd = oddText(this.#lines);
-    return html`<header>
+    return html`<div class="title">
         <h3 class="clip" title=${this.metric}>${this.metric}</h3>
         <span class="sub clip quiet">${this.#subtitle()}</span>
         ${odd ? html`<span class="odd" title="Marked in rows of their own at the axis">${odd}</span>` : nothing}
         <span class="tools">${this.#tools()}</span>
-      </header>
+      </div>
       <div class="body">${this.isSeen ? this.#body() : nothing}</div>
       ${this.isSeen ? this.#notes() : nothing}`;
   }
