@@ -62,7 +62,8 @@ export class KeysDialog extends LitElement {
       }
       dl {
         display: grid;
-        grid-template-columns: minmax(120px, auto) 1fr;
+        grid-template-columns: 184px 1fr;
+        align-items: start;
         gap: 4px 16px;
         margin: 0;
       }
@@ -74,7 +75,6 @@ export class KeysDialog extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 4px;
-        max-width: 190px;
       }
     `,
   ];

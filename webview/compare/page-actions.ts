@@ -41,7 +41,7 @@ export class PageActions implements Disposable {
     try {
       await this.#actions[type](detail);
     } catch (error) {
-      this.#session.fail(error);
+      this.#session.fail(error, 'That could not be done.');
     }
   }
 

@@ -4,6 +4,7 @@ import type { CatalogStatus } from '../../src/protocol/catalog.ts';
 import type { PageCommand } from '../../src/protocol/compare.ts';
 import { type MenuItem, tell } from '../components/events.ts';
 import { icon } from '../components/icon.ts';
+import type { Failure } from './session.ts';
 
 export const noticeStyles = css`
   .strip {
@@ -90,12 +91,12 @@ function command(from: EventTarget, label: string, name: PageCommand): Action {
 const link = ({ label, run }: Action) => html`<button class="link" @click=${run}>${label}</button>`;
 
 /** The host did not answer: what is shown stays, and it can be asked again. */
-export function failureStrip(from: EventTarget, message: string): TemplateResult {
+export function failureStrip(from: EventTarget, { title, message }: Failure): TemplateResult {
   const retry = { label: 'Try Again', run: () => tell(from, 'retry-asked', null) };
   return html`<div class="strip" role="alert">
     ${icon('error')}
     <div class="words">
-      <b>The runs could not be read.</b> ${message}
+      <b>${title}</b> ${message}
       <div>${link(retry)}${link(command(from, 'Show Log', 'showLog'))}</div>
     </div>
   </div>`;

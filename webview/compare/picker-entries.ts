@@ -15,7 +15,7 @@ export function columnDetail(info: ColumnInfo, runs: number): string {
     const low = formatNumber(min, 3);
     const high = formatNumber(max, 3);
     if (min !== max) return `${low} to ${high}`;
-    return varies(info, runs) ? `${low}, ${formatPlural(info.runs, 'run')}` : `always ${low}`;
+    return varies(info, runs) ? `${low} in ${formatPlural(info.runs, 'run')}` : `always ${low}`;
   }
   if (!varies(info, runs) && info.distinct === 1) return 'always the same';
   return formatPlural(info.distinct, 'value');

@@ -14,6 +14,12 @@ import { readViewState, type ViewState } from './view-state.ts';
 
 export type Reveal = Extract<HostNotice, { notice: 'reveal' }>;
 
+/** What did not work, and what the host said. */
+export interface Failure {
+  readonly title: string;
+  readonly message: string;
+}
+
 /** Rows in which a run to be revealed is looked for at once. */
 const searchChunk = 10_000;
 /** How many of the first rows say which metrics matter. */
@@ -40,8 +46,8 @@ export class CompareSession implements Disposable {
   seriesVersion = 0;
   /** Grows whenever rows came or changed. */
   rowsVersion = 0;
-  /** What the host could not answer, for a person; null when all is well. */
-  failure: string | null = null;
+  /** What the host could not do or answer, for a person; null when all is well. */
+  failure: Failure | null = null;
   #folder: string | undefined;
 
   constructor(host: Host) {
@@ -224,9 +230,8 @@ export class CompareSession implements Disposable {
     if (this.#folder !== undefined) this.host.keepState({ folder: this.#folder, ...this.view });
   }
 
-  /** Says that something could not be done. */
-  fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error);
+  fail(error: unknown, title = 'The runs could not be read.'): void {
+    this.failure = { title, message: error instanceof Error ? error.message : String(error) };
     this.#changed.fire();
   }
 }

@@ -142,8 +142,9 @@ export class Toolbar extends LitElement {
       <div class="bar" role="group" aria-label="Table">${this.#tools()}</div>`;
   }
 
-  #count(): TemplateResult {
+  #count(): TemplateResult | typeof nothing {
     const { listed, all, live } = this;
+    if (all === 0) return nothing;
     const isPart = listed !== undefined && listed !== all;
     const words = isPart
       ? html`<b>${formatCount(listed)}</b><span class="quiet">of ${formatCount(all)} ${all === 1 ? 'run' : 'runs'}</span>`

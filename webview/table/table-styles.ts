@@ -232,9 +232,14 @@ export const headerStyles = css`
     color: var(--quiet);
     font-size: 11px;
   }
+  /* Where the cell has room: left of numbers, right of words. */
+  .number .more {
+    right: auto;
+    left: 2px;
+  }
   .more {
     position: absolute;
-    right: 4px;
+    right: 5px;
     top: 2px;
     display: none;
     height: 20px;
