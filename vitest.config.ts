@@ -25,7 +25,15 @@ export default defineConfig({
         test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...browser },
       },
       { plugins: [textImports], test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...browser } },
-      { plugins: [textImports], test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...browser } },
+      {
+        plugins: [textImports],
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/e2e/sample-folder.ts',
+          ...browser,
+        },
+      },
     ],
   },
 });

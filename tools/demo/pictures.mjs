@@ -4,14 +4,16 @@ import path from 'node:path';
 import {
   checkbox,
   expand,
+  openFile,
   openRuns,
   openTerminal,
   runCommand,
+  runsTree,
   tick,
   tidyUp,
-  treeRow,
   typeInTerminal,
   webview,
+  widenSideBar,
 } from '../editor/workbench.mjs';
 
 /** How a person of the pictures has set up the editor; the prompt is short so that the command is what one reads. */
@@ -45,7 +47,9 @@ export async function takePictures(page, { out, say }) {
 
 /** @param {Page} page */
 async function showRuns(page) {
+  await openFile(page, 'train.py');
   const tree = await openRuns(page);
+  await widenSideBar(page, 400);
   const runs = tree.getByRole('treeitem').filter({ has: page.getByRole('checkbox') });
   await runs.nth(4).waitFor();
   for (const index of [1, 3, 4, 5]) await tick(runs.nth(index));
@@ -64,7 +68,7 @@ async function compareRuns(page) {
 async function watchRun(page) {
   await openTerminal(page);
   await typeInTerminal(page, 'python train.py --lr 0.02 --delay 0.3');
-  const running = treeRow(page, 'running');
+  const running = runsTree(page).getByRole('treeitem', { name: /, running,/ });
   await running.waitFor();
   if ((await checkbox(running).getAttribute('aria-checked')) !== 'true') await tick(running);
   await page

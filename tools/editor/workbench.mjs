@@ -40,7 +40,9 @@ export async function runCommand(page, title) {
     .first();
   await row.click();
   // A command that asks opens the widget anew; the list of commands is gone in any case.
-  await quickInput(page).filter({ has: page.getByPlaceholder(/name of a command/) }).waitFor({ state: 'hidden' });
+  await quickInput(page)
+    .filter({ has: page.getByPlaceholder(/name of a command/) })
+    .waitFor({ state: 'hidden' });
 }
 
 /** @param {Page} page @param {string} text */
@@ -113,9 +115,40 @@ export function checkbox(row) {
 /** @param {Locator} row */
 export async function tick(row) {
   const box = checkbox(row);
-  if ((await box.getAttribute('aria-checked')) === 'true') return;
-  await box.click();
-  await row.page().locator('[aria-checked="true"]').and(box).waitFor();
+  const ticked = row.page().locator('[aria-checked="true"]').and(box);
+  // A click on a row that is drawn anew at that moment is lost, as a person's would be.
+  for (let attempt = 1; !(await ticked.isVisible()); attempt++) {
+    if (attempt > 5) throw new Error(`The box of this run cannot be ticked: ${await row.textContent()}`);
+    await box.click();
+    await ticked.waitFor({ timeout: 4_000 }).catch(() => {});
+  }
+}
+
+/** @param {Page} page @param {string} name */
+export async function openFile(page, name) {
+  await openPalette(page, name);
+  await quickInput(page)
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: name })
+    .first()
+    .click();
+  await page.getByRole('tab', { name }).waitFor();
+}
+
+/**
+ * Drags the side bar's edge.
+ *
+ * @param {Page} page
+ * @param {number} width In CSS pixels.
+ */
+export async function widenSideBar(page, width) {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('There is no side bar.');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, y, { steps: 4 });
+  await page.mouse.up();
 }
 
 /** @param {Page} page @returns {FrameLocator} The inside of the webview that is on show. */
