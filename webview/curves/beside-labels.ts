@@ -13,16 +13,19 @@ const halfHeight = 7;
 /** Places to try above and below the line's end, in pixels; nearer ones are better. */
 const offsets = [13, 26, 39, 54, 70];
 
-/**
- * Finds a place near a line's end where a name covers the fewest lines and no other name.
- *
- * @param placed Names that have their place.
- */
+export interface Obstacles {
+  readonly lines: readonly CurveLine[];
+  /** Markers at the ends of lines. */
+  readonly ends: readonly { readonly x: number; readonly y: number }[];
+  /** Names that have their place. */
+  readonly placed: readonly LabelBox[];
+}
+
+/** Finds a place near a line's end where a name covers the fewest lines, and no other name or end. */
 export function placeBeside(
   end: { readonly x: number; readonly y: number },
   width: number,
-  lines: readonly CurveLine[],
-  placed: readonly LabelBox[],
+  { lines, ends, placed }: Obstacles,
   plot: Projection,
 ): LabelBox {
   const { left, right, top, bottom } = plot.area;
@@ -36,7 +39,8 @@ export function placeBeside(
       if (box.y - halfHeight < top || box.y + halfHeight > bottom) continue;
       // Of equal places the one with more room around it: below an end that is high, above one that is low.
       const preference = direction > 0 === end.y < middle ? 0 : 0.3;
-      const cost = crossings(box, lines, plot) + 4 * overlaps(box, placed) + rank * 0.8 + preference;
+      const covered = 4 * (overlaps(box, placed) + coveredEnds(box, ends));
+      const cost = crossings(box, lines, plot) + covered + rank * 0.8 + preference;
       if (cost < bestCost) {
         best = box;
         bestCost = cost;
@@ -53,6 +57,12 @@ function overlaps(box: LabelBox, placed: readonly LabelBox[]): number {
       other.left < box.left + box.width &&
       box.left < other.left + other.width,
   ).length;
+}
+
+function coveredEnds({ left, y, width }: LabelBox, ends: Obstacles['ends']): number {
+  const isCovered = (end: { readonly x: number; readonly y: number }) =>
+    end.x > left - 4 && end.x < left + width + 4 && Math.abs(end.y - y) < halfHeight + 4;
+  return ends.filter(isCovered).length;
 }
 
 /** How many lines run through the box, looked up at a few places along it. */

@@ -58,7 +58,7 @@ export class CurveChart implements Disposable {
     this.#palette = readPalette();
     const { lines, xRange, isLog } = content;
     const { width, height } = this.#chart;
-    this.#margin = marginFor(lines, width, this.#palette, this.#chart.ctx);
+    this.#margin = marginFor(lines, xRange, width, this.#palette, this.#chart.ctx);
     this.#domain = yDomain(drawnRange(lines, xRange, isLog), oddRowsOf(lines), isLog, height - aroundPlot);
     this.#chart.options = this.#options();
     this.#chart.update('none');

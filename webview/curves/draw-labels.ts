@@ -1,8 +1,9 @@
 import type { CurveLine } from './curve-line.ts';
 import { drawMarker } from './draw-marker.ts';
-import { type EndLabel, ellipsize, endLabels, mostLabels } from './end-labels.ts';
+import { type EndLabel, ellipsize, endLabels, mostLabels, reachesEdge } from './end-labels.ts';
 import { labelPixels, type Palette } from './palette.ts';
 import type { Projection } from './projection.ts';
+import type { Range } from './x-axis.ts';
 
 /** Markers at the ends of the lines, and names unless there are too many. */
 export function drawEnds(
@@ -71,14 +72,16 @@ function drawName(
 /** Room for the names at the right of the plot, in pixels. */
 export function marginFor(
   lines: readonly CurveLine[],
+  xRange: Range,
   width: number,
   palette: Palette,
   context: CanvasRenderingContext2D,
 ): number {
-  if (lines.length === 0 || lines.length > mostLabels) return 12;
+  const reaching = lines.filter((line) => reachesEdge(line, xRange));
+  if (reaching.length === 0 || lines.length > mostLabels) return 12;
   context.save();
   context.font = palette.font;
-  const widest = Math.max(...lines.map((line) => context.measureText(line.name).width));
+  const widest = Math.max(...reaching.map((line) => context.measureText(line.name).width));
   context.restore();
   return Math.ceil(Math.min(widest + 20, Math.max(44, width * 0.26)));
 }

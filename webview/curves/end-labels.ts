@@ -2,6 +2,7 @@ import { type LabelBox, placeBeside } from './beside-labels.ts';
 import type { CurveLine } from './curve-line.ts';
 import { pushApart } from './label-layout.ts';
 import type { Projection } from './projection.ts';
+import type { Range } from './x-axis.ts';
 
 /** Above this many lines their names would cover each other: then only the hover names them. */
 export const mostLabels = 12;
@@ -42,8 +43,8 @@ export function endLabels(
 ): EndLabel[] {
   const ends = lines.flatMap((line) => endOf(line, plot, isLog) ?? []).sort((a, b) => a.y - b.y);
   const { right, top, bottom } = plot.area;
-  const reach = ends.filter((end) => end.x > right - 24);
-  const stop = ends.filter((end) => end.x <= right - 24);
+  const reach = ends.filter((end) => reachesEdge(end.line, plot.xRange));
+  const stop = ends.filter((end) => !reachesEdge(end.line, plot.xRange));
   const centers = pushApart(
     reach.map((end) => end.y),
     labelGap,
@@ -58,11 +59,17 @@ export function endLabels(
   }));
   const placed: LabelBox[] = [];
   const beside = stop.map((end) => {
-    const box = placeBeside(end, widthOf(end.line.name), lines, placed, plot);
+    const box = placeBeside(end, widthOf(end.line.name), { lines, placed, ends }, plot);
     placed.push(box);
     return { ...end, textX: box.left, textY: box.y, inMargin: false };
   });
   return [...margin, ...beside];
+}
+
+/** Whether a line's name stands in the margin: it ends at the right edge of the plot, or nearly there. */
+export function reachesEdge(line: CurveLine, [from, to]: Range): boolean {
+  const last = line.x.at(-1);
+  return last !== undefined && last > to - 0.07 * (to - from);
 }
 
 /** The last drawn place of a line in view; where it leaves the plot when it goes on. */
@@ -85,16 +92,21 @@ function endOf(line: CurveLine, plot: Projection, isLog: boolean): End | undefin
   return undefined;
 }
 
-/** Cuts a text to a width, with an ellipsis. */
+/** Cuts a text to a width, in its middle: names of one sweep differ at their ends. */
 export function ellipsize(text: string, width: number, widthOf: (text: string) => number): string {
   if (widthOf(text) <= width) return text;
   const letters = [...text];
+  const cut = (kept: number) => {
+    const tail = Math.floor(kept / 2);
+    const head = letters.slice(0, kept - tail).join('');
+    return `${head}\u2026${tail > 0 ? letters.slice(-tail).join('') : ''}`;
+  };
   let low = 0;
-  let high = letters.length;
+  let high = letters.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (widthOf(`${letters.slice(0, middle).join('')}\u2026`) <= width) low = middle;
+    if (widthOf(cut(middle)) <= width) low = middle;
     else high = middle - 1;
   }
-  return low === 0 ? '' : `${letters.slice(0, low).join('')}\u2026`;
+  return low === 0 ? '' : cut(low);
 }

@@ -4,7 +4,7 @@ import type { XAxis } from '../../src/protocol/catalog.ts';
 import { swatch } from '../looks/swatch.ts';
 import type { CurveLine } from './curve-line.ts';
 import { pointTable } from './point-table.ts';
-import { axisTitles, type Range, xText } from './x-axis.ts';
+import { axisTitles, type Range, xFullText } from './x-axis.ts';
 
 const mostRows = 500;
 
@@ -33,7 +33,7 @@ export function pointTableView(
       <tbody>
         ${rows.map(
           ({ x, values }) => html`<tr>
-            <th scope="row">${xText(axis, x)}</th>
+            <th scope="row">${xFullText(axis, x)}</th>
             ${lines.map((_, i) => html`<td>${cellText(values[i])}</td>`)}
           </tr>`,
         )}

@@ -2,6 +2,7 @@ import {
   formatDate,
   formatDateTime,
   formatDuration,
+  formatFixed,
   formatNumber,
   formatTime,
 } from '../../src/domain/format.ts';
@@ -73,6 +74,13 @@ function wallLabel(value: number, step: number): string {
 export function xText(axis: XAxis, value: number): string {
   if (axis === 'relative') return formatDuration(value);
   return axis === 'wall' ? formatTime(value) : formatNumber(value, 10);
+}
+
+/** The same to the millisecond, for tables, where neighbours must be told apart. */
+export function xFullText(axis: XAxis, value: number): string {
+  if (axis === 'step') return xText(axis, value);
+  const fraction = formatFixed((((value % second) + second) % second) / second, 3).slice(1);
+  return axis === 'wall' ? `${formatTime(value)}${fraction}` : `${formatFixed(value / second, 3)} s`;
 }
 
 /** The same with its kind, for sentences: `step 4,000`, `after 12 m 04 s`, `at 2026-03-01 14:03:27`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linearTicks, logTicks } from '../../../../webview/curves/ticks.ts';
-import { xDomain, xPhrase, xText, xTicks } from '../../../../webview/curves/x-axis.ts';
+import { xDomain, xFullText, xPhrase, xText, xTicks } from '../../../../webview/curves/x-axis.ts';
 
 const labels = (ticks: readonly { label: string }[]) => ticks.map((tick) => tick.label);
 
@@ -79,6 +79,8 @@ describe('the x axis', () => {
   it('says one place for a pill and for a sentence', () => {
     expect(xText('step', 4_000)).toBe('4,000');
     expect(xPhrase('step', 4_000)).toBe('step 4,000');
+    expect(xFullText('relative', 291_034)).toBe('291.034 s');
+    expect(xFullText('wall', new Date(2026, 2, 1, 14, 3, 27, 5).getTime())).toBe('14:03:27.005');
     expect(xPhrase('relative', 291_000)).toBe('after 4 m 51 s');
     expect(xPhrase('wall', new Date(2026, 2, 1, 14, 3, 27).getTime())).toBe('at 2026-03-01 14:03:27');
   });
