@@ -28,6 +28,7 @@ function loadEngine(wasmPath: string): Promise<SqlJs> {
 export class SqlDatabase {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
+  #depth = 0;
 
   private constructor(database: Database) {
     this.#database = database;
@@ -75,7 +76,7 @@ export class SqlDatabase {
   #configure(): void {
     // The file lives in memory and is saved whole: no journal of SQLite's own is of use.
     this.#database.run(
-      'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;',
+      'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA trusted_schema = OFF;',
     );
   }
 
@@ -132,16 +133,19 @@ export class SqlDatabase {
     return Number(this.one('SELECT last_insert_rowid() AS id')?.['id']);
   }
 
-  /** All or nothing: what `work` wrote is undone when it throws. */
+  /** All or nothing: what `work` wrote is undone when it throws. One within another is undone alone. */
   transaction<T>(work: () => T): T {
-    this.run('BEGIN');
+    const name = `level_${this.#depth}`;
+    this.run(`SAVEPOINT ${name}`);
+    this.#depth++;
     try {
-      const result = work();
-      this.run('COMMIT');
-      return result;
+      return work();
     } catch (error) {
-      this.run('ROLLBACK');
+      this.run(`ROLLBACK TO ${name}`);
       throw error;
+    } finally {
+      this.#depth--;
+      this.run(`RELEASE ${name}`);
     }
   }
 

@@ -5,7 +5,8 @@ import type { JournalFolders } from './journal-folders.ts';
 
 /** Runs that are watched or polled closely; the others are looked at in turn. */
 const mostHot = 64;
-const coldPerRound = 200;
+/** Of the others, so many are looked at in a second. */
+const coldPerSecond = 200;
 const roundMs = 250;
 /** With watching at work every fourth round is enough to catch what it misses. */
 const roundsBetweenLooks = 4;
@@ -95,8 +96,10 @@ export class Follower implements Disposable {
     this.#watch('journal');
     for (const run of this.#hot) this.#watch(run);
     const fresh = this.#lookAtRuns();
+    const roundsPerLook = this.#options.poll === 'always' ? 1 : roundsBetweenLooks;
+    const coldPerLook = (coldPerSecond * roundMs * roundsPerLook) / 1000;
     const inTurn = Array.from(
-      { length: Math.min(coldPerRound, this.#runs.length) },
+      { length: Math.min(coldPerLook, this.#runs.length) },
       () => this.#runs[this.#nextCold++ % this.#runs.length] as string,
     );
     for (const folder of new Set(['journal', ...this.#hot, ...fresh, ...inTurn])) this.#tell(folder);

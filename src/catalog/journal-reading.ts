@@ -114,7 +114,12 @@ export class JournalReading {
     this.#options.onIdle();
   }
 
+  /** One transaction for all files of the time: what it costs to end one is shared. */
   readFor(milliseconds: number): void {
+    this.#options.engine().database.transaction(() => this.#readFor(milliseconds));
+  }
+
+  #readFor(milliseconds: number): void {
     const deadline = performance.now() + milliseconds;
     for (const file of this.#pending) {
       if (performance.now() > deadline) return;

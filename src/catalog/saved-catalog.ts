@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { lstat, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseJournalPath } from '../journal/folder.ts';
@@ -68,7 +69,7 @@ export class SavedCatalog {
     // A folder that was deleted stays deleted: the catalog alone is not worth making it again.
     await stat(this.#folder);
     await this.#removeAbandoned();
-    const temporary = `${this.#file}.${process.pid}.${Date.now()}.tmp`;
+    const temporary = `${this.#file}.${randomUUID()}.tmp`;
     try {
       const handle = await open(temporary, 'wx');
       try {

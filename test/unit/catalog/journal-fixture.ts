@@ -23,6 +23,19 @@ export class JournalFixture {
     );
   }
 
+  appendBytes(relative: string, bytes: Uint8Array): void {
+    appendFileSync(this.path(relative), bytes);
+  }
+
+  remove(relative: string): void {
+    rmSync(this.path(relative), { recursive: true });
+  }
+
+  /** Within `.runstone`. */
+  path(relative: string): string {
+    return path.join(this.folder, '.runstone', relative);
+  }
+
   /** Writes a whole run of one process. */
   run(
     runId: string,
