@@ -51,7 +51,7 @@ def _shorten(value: Any) -> Any:
     inner = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
     key, longest = max(inner, key=lambda pair: len(_dumps(pair[1])))
     if isinstance(value, list) and len(value) > 1 and len(_dumps(longest)) * 2 < len(_dumps(value)):
-        return value[: len(value) // 2]
+        return [*value[: len(value) // 2], "... (the rest is cut)"]
     copy = dict(value) if isinstance(value, dict) else list(value)
     copy[key] = _shorten(longest)
     return copy
