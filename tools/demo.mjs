@@ -16,6 +16,7 @@ const late = {
   project: () => import('./demo/sample-project.mjs'),
   profile: () => import('./editor/profile.mjs'),
   server: () => import('./editor/server.mjs'),
+  shell: () => import('./editor/shell.mjs'),
   headless: () => import('./demo/headless.mjs'),
 };
 
@@ -55,7 +56,9 @@ async function packOpener() {
 /** A person's editor: on the desktop until its window is closed, or served until Ctrl+C. */
 async function openForAPerson(/** @type {Options} */ options, /** @type {SetUp} */ setUp, folder, vsix) {
   const { makeProfile } = await late.profile();
+  const { shellSettings } = await late.shell();
   const profile = await makeProfile();
+  await profile.setSettings(await shellSettings(profile, setUp.bin, { isPersonal: true }));
   const vsixes = [vsix, await step('Opener', packOpener)];
   const env = { ...process.env, PATH: [setUp.bin, process.env.PATH].join(path.delimiter) };
   try {

@@ -5,6 +5,7 @@ import { launchChromium } from '../../tools/editor/chromium.mjs';
 import { keepEvidence } from '../../tools/editor/evidence.mjs';
 import { makeProfile, type Profile } from '../../tools/editor/profile.mjs';
 import { type EditorServer, installExtension, startServer } from '../../tools/editor/server.mjs';
+import { shellSettings } from '../../tools/editor/shell.mjs';
 import { openRuns, openWindow } from '../../tools/editor/workbench.mjs';
 import { packagePath } from '../../tools/package.mjs';
 import { installEditor } from '../../tools/setup/editor.mjs';
@@ -16,6 +17,7 @@ import { copySample } from './sample-folder.ts';
 export class TestEditor {
   readonly folder: string;
   readonly profile: Profile;
+  readonly #settings: Readonly<Record<string, unknown>>;
   readonly #server: EditorServer;
   readonly #browser: Browser;
   readonly #context: BrowserContext;
@@ -23,12 +25,14 @@ export class TestEditor {
   constructor(
     folder: string,
     profile: Profile,
+    settings: Readonly<Record<string, unknown>>,
     server: EditorServer,
     browser: Browser,
     context: BrowserContext,
   ) {
     this.folder = folder;
     this.profile = profile;
+    this.#settings = settings;
     this.#server = server;
     this.#browser = browser;
     this.#context = context;
@@ -48,6 +52,11 @@ export class TestEditor {
     await closed;
   }
 
+  /** Changes settings of the person; open windows follow. */
+  async change(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.profile.setSettings({ ...this.#settings, ...settings });
+  }
+
   async keepEvidence(name: string): Promise<void> {
     const page = this.#context.pages()[0];
     await keepEvidence(name, { ...(page && { page }), server: this.#server, profile: this.profile });
@@ -63,7 +72,10 @@ export class TestEditor {
 async function start(folder: string, settings: Readonly<Record<string, unknown>>): Promise<TestEditor> {
   const editor = await installEditor();
   const { bin } = await makePythonEnvironment(root);
-  const profile = await makeProfile({ settings: { 'window.confirmBeforeClose': 'never', ...settings } });
+  const profile = await makeProfile();
+  const shell = await shellSettings(profile, bin);
+  const own = { 'window.confirmBeforeClose': 'never', ...shell, ...settings };
+  await profile.setSettings(own);
   await installExtension(editor, profile, await packagePath());
   const env = { ...process.env, PATH: [bin, process.env['PATH']].join(path.delimiter) };
   const server = await startServer(editor, profile, { env });
@@ -72,7 +84,7 @@ async function start(folder: string, settings: Readonly<Record<string, unknown>>
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
   });
-  return new TestEditor(folder, profile, server, browser, context);
+  return new TestEditor(folder, profile, own, server, browser, context);
 }
 
 /**

@@ -4,6 +4,7 @@ import { launchChromium } from '../editor/chromium.mjs';
 import { keepEvidence } from '../editor/evidence.mjs';
 import { makeProfile } from '../editor/profile.mjs';
 import { installExtension, startServer } from '../editor/server.mjs';
+import { shellSettings } from '../editor/shell.mjs';
 import { openWindow } from '../editor/workbench.mjs';
 import { StepError, step } from '../setup/run-command.mjs';
 import { pictureSettings, takePictures } from './pictures.mjs';
@@ -16,7 +17,8 @@ const catalogWithinMs = 60_000;
  * @param {{ folder: string, vsix: string, out: string }} options
  */
 export async function showHeadless(setUp, { folder, vsix, out }) {
-  const profile = await makeProfile({ settings: pictureSettings });
+  const profile = await makeProfile();
+  await profile.setSettings({ ...pictureSettings, ...(await shellSettings(profile, setUp.bin)) });
   await step('Install the package', () => installExtension(setUp, profile, vsix));
   const env = { ...process.env, PATH: [setUp.bin, process.env.PATH].join(path.delimiter) };
   const server = await startServer(setUp, profile, { env });

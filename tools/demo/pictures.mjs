@@ -2,12 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  checkbox,
   expand,
   openFile,
   openRuns,
   openTerminal,
   runCommand,
+  runsTree,
   runsTree,
   tick,
   tidyUp,
@@ -16,13 +16,8 @@ import {
   widenSideBar,
 } from '../editor/workbench.mjs';
 
-/** How a person of the pictures has set up the editor; the prompt is short so that the command is what one reads. */
-export const pictureSettings = {
-  'editor.minimap.enabled': false,
-  'terminal.integrated.defaultProfile.linux': 'plain',
-  'terminal.integrated.profiles.linux': { plain: { path: 'bash', args: ['--norc'] } },
-  'terminal.integrated.env.linux': { PS1: '$ ' },
-};
+/** How a person of the pictures has set up the editor. */
+export const pictureSettings = { 'editor.minimap.enabled': false };
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -41,8 +36,9 @@ export async function takePictures(page, { out, say }) {
   await shoot('sidebar.png');
   await compareRuns(page);
   await shoot('compare.png');
-  await watchRun(page);
+  await startRun(page);
   await shoot('compare-live.png');
+  await runningRun(page).waitFor({ state: 'hidden' });
 }
 
 /** @param {Page} page */
@@ -65,21 +61,23 @@ async function compareRuns(page) {
 }
 
 /** @param {Page} page */
-async function watchRun(page) {
+async function startRun(page) {
   await openTerminal(page);
   await typeInTerminal(page, 'python train.py --lr 0.02 --delay 0.3');
-  const running = runsTree(page).getByRole('treeitem', { name: /, running,/ });
-  await running.waitFor();
-  if ((await checkbox(running).getAttribute('aria-checked')) !== 'true') await tick(running);
-  await page
-    .locator('.terminal-wrapper.active .xterm-rows')
-    .filter({ hasText: /epoch +14 / })
-    .waitFor();
+  const run = runningRun(page);
+  await run.waitFor();
+  await tick(run);
+  await page.locator('.terminal-wrapper.active .xterm-rows').filter({ hasText: /epoch +14 / }).waitFor();
   await drawn(page);
+}
+
+/** @param {Page} page */
+function runningRun(page) {
+  return runsTree(page).getByRole('treeitem', { name: ', running, ' });
 }
 
 /** Waits for the table's rows and the curves. @param {Page} page */
 async function drawn(page) {
-  await webview(page).getByRole('grid').getByRole('row').nth(1).waitFor();
-  await webview(page).locator('canvas').first().waitFor();
+  await webview(page).getByRole('rowheader').first().waitFor();
+  await webview(page).getByRole('img', { name: 'Chart of ' }).first().waitFor();
 }
