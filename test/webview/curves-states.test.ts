@@ -75,6 +75,13 @@ describe('the states of curves', () => {
       .toBeGreaterThan(15);
   });
 
+  it('offer the way back where a kept zoom shows nothing', async () => {
+    const { page } = await show({ runs: two, state: { charts: ['loss'], zoom: [50_000, 60_000] } });
+    await page.getByText('No point from 50,000 to 60,000.').waitFor();
+    await page.getByRole('button', { name: 'Show Everything' }).click();
+    await expect.poll(() => chart(page, 'loss').getAttribute('aria-label')).toContain('from step 0 to 2');
+  });
+
   it('name a failure and ask again on Retry', async () => {
     let isBroken = true;
     const opened = await show({

@@ -80,6 +80,30 @@ describe('curves on the page', () => {
     expect(await reset.isDisabled()).toBe(true);
   });
 
+  it('zoom around the pointer with Ctrl and the wheel, move with Shift and a drag, and scroll without', async () => {
+    const opened = await show({ runs: [{ runId: 'a', metrics: { loss: wave(1_001) } }], state: loss });
+    const { page } = opened;
+    const box = await chart(page, 'loss').boundingBox();
+    if (!box) throw new Error('The chart has no place.');
+    await page.mouse.move(box.x + box.width / 2, box.y + 60);
+    await page.mouse.wheel(0, -300);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -200);
+    await page.keyboard.up('Control');
+    const zoomed = (await untilAsked(opened, (request) => request.range !== null)).range ?? [0, 0];
+    // One turn makes it three quarters as wide; the turn without Ctrl has done nothing.
+    expect(zoomed[1] - zoomed[0]).toBeGreaterThan(700);
+    expect(zoomed[1] - zoomed[0]).toBeLessThan(800);
+    await page.keyboard.down('Shift');
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 - 100, box.y + 60, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    const moved = await untilAsked(opened, ({ range }) => range !== null && range[0] > zoomed[0] + 20);
+    const [from, to] = moved.range ?? [0, 0];
+    expect(to - from).toBeCloseTo(zoomed[1] - zoomed[0], 6);
+  });
+
   it('show one cursor on all charts and one list of values, highest first', async () => {
     const opened = await show({
       runs: [

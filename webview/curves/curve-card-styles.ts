@@ -57,8 +57,21 @@ export const curveCardStyles = css`
     height: 100%;
     align-items: center;
     justify-content: center;
+    flex-wrap: wrap;
+    align-content: center;
+    gap: 4px 8px;
     padding: 0 16px 28px;
     text-align: center;
+  }
+  .link {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--vscode-textLink-foreground);
+    cursor: pointer;
+  }
+  .link:hover {
+    text-decoration: underline;
   }
   .notes {
     display: flex;

@@ -11,7 +11,7 @@ import type { CurveRun } from './curve-run.ts';
 import { pointTableStyles, pointTableView } from './point-table-view.ts';
 import type { SharedCursor } from './shared-cursor.ts';
 import { oddText, summaryText } from './summary-text.ts';
-import { type Range, xDomain } from './x-axis.ts';
+import { type Range, xDomain, xText } from './x-axis.ts';
 import { countBelowLog } from './y-domain.ts';
 
 /** One metric: title, plot or table of points, and what has to be said about them. */
@@ -118,6 +118,7 @@ export class CurveCard extends LitElement {
     if (!this.series) return html`<div class="state quiet">Reading points...</div>`;
     if (this.#lines.length === 0)
       return html`<div class="state quiet">None of the ticked runs has ${this.metric}.</div>`;
+    if (this.zoom && this.#lines.every(isOutOfView)) return this.#nothingInView();
     if (this.isTable) return pointTableView(this.metric, this.#lines, this.axis, this.#range);
     return html`<runstone-curve-plot
       .metric=${this.metric}
@@ -130,6 +131,14 @@ export class CurveCard extends LitElement {
       .cursor=${this.cursor}
       .summary=${summaryText(this.metric, this.#lines, this.axis, this.#range, this.direction)}
     ></runstone-curve-plot>`;
+  }
+
+  #nothingInView() {
+    const [from, to] = this.#range.map((end) => xText(this.axis, end));
+    return html`<div class="state quiet">
+      <span>No point from ${from} to ${to}.</span>
+      <button class="link" @click=${() => tell(this, 'view-asked', { zoom: null })}>Show Everything</button>
+    </div>`;
   }
 
   #notes() {
@@ -166,4 +175,9 @@ export class CurveCard extends LitElement {
   #ask(type: 'csv-asked' | 'remove-asked'): void {
     this.dispatchEvent(new CustomEvent(type));
   }
+}
+
+/** A line with two neighbours of the range may still cross it. */
+function isOutOfView({ x, series }: CurveLine): boolean {
+  return series.points === 0 && x.length < 2;
 }

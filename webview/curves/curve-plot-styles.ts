@@ -12,6 +12,7 @@ export const curvePlotStyles = css`
     inset: 0;
     cursor: crosshair;
     touch-action: pan-y;
+    user-select: none;
   }
   canvas {
     position: absolute;
