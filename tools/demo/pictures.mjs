@@ -8,7 +8,6 @@ import {
   openTerminal,
   runCommand,
   runsTree,
-  runsTree,
   tick,
   tidyUp,
   typeInTerminal,
@@ -67,7 +66,10 @@ async function startRun(page) {
   const run = runningRun(page);
   await run.waitFor();
   await tick(run);
-  await page.locator('.terminal-wrapper.active .xterm-rows').filter({ hasText: /epoch +14 / }).waitFor();
+  await page
+    .locator('.terminal-wrapper.active .xterm-rows')
+    .filter({ hasText: /epoch +14 / })
+    .waitFor();
   await drawn(page);
 }
 
