@@ -12,8 +12,16 @@ afterAll(() => {
   folder = undefined;
 });
 
+const bundled = new Map<string, Promise<string>>();
+
 /** Bundles a program for Node as the package is bundled; answers where it lies until the tests of the file end. */
-export async function bundle(source: string): Promise<string> {
+export function bundle(source: string): Promise<string> {
+  const known = bundled.get(source) ?? bundleAnew(source);
+  bundled.set(source, known);
+  return known;
+}
+
+async function bundleAnew(source: string): Promise<string> {
   folder ??= mkdtempSync(path.join(os.tmpdir(), 'runstone-bundles-'));
   const outfile = path.join(folder, path.basename(source).replace(/\.ts$/, '.cjs'));
   await build({

@@ -3,16 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { Catalog } from '../../src/catalog/catalog.ts';
 import type { RunId } from '../../src/domain/run.ts';
-import type { CatalogNotice, RunSummary } from '../../src/protocol/catalog.ts';
+import type { RunSummary } from '../../src/protocol/catalog.ts';
 import { until } from '../unit/catalog/journal-fixture.ts';
 import { wasmPath } from './bundles.ts';
 
-type LogNotice = Extract<CatalogNotice, { notice: 'log' }>;
-
-/** A catalog in this process, with what it said in the log. */
+/** A catalog in this process. */
 export interface OpenCatalog {
   readonly catalog: Catalog;
-  readonly log: readonly LogNotice[];
+  /** What it said in the log as a warning or an error. */
+  readonly complaints: readonly string[];
   /** Waits until everything there is has been read. */
   read(): Promise<void>;
   runs(): readonly RunSummary[];
@@ -31,14 +30,14 @@ export class Workspace {
   }
 
   async open(writer = `window-${this.#catalogs.length}`): Promise<OpenCatalog> {
-    const log: LogNotice[] = [];
+    const complaints: string[] = [];
     const catalog = await Catalog.open({ folder: this.folder, wasmPath, writer, poll: 'auto' }, (notice) => {
-      if (notice.notice === 'log') log.push(notice);
+      if (notice.notice === 'log' && notice.level !== 'info') complaints.push(notice.message);
     });
     this.#catalogs.push(catalog);
     return {
       catalog,
-      log,
+      complaints,
       read: async () => void (await until(() => catalog.status().state === 'ready', 'all is read', 30_000)),
       runs: () => allRuns(catalog),
       points: (runId, key) => allPoints(catalog, runId, key),
