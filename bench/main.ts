@@ -3,7 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Bench, BenchContext } from './bench.ts';
 import { ingest } from './benches/ingest.ts';
+import { live } from './benches/live.ts';
 import { logCall } from './benches/log-call.ts';
+import { memory } from './benches/memory.ts';
+import { open } from './benches/open.ts';
+import { start } from './benches/start.ts';
 import type { Shipped, Tools } from './environment.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { performanceDocument, withShortTable } from './report/document.ts';
@@ -14,7 +18,7 @@ import { textTable } from './report/table.ts';
 import { runBench } from './run-bench.ts';
 import { readVersions } from './versions.ts';
 
-const benches: readonly Bench[] = [logCall, ingest];
+const benches: readonly Bench[] = [logCall, ingest, open, memory, live, start];
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 

@@ -52,3 +52,12 @@ export async function closeWindow(page: Page): Promise<void> {
   await page.goto('about:blank');
   await page.close();
 }
+
+/** From now on the probe notes frames, and the steps whose drawing changes the picture of the first chart. */
+export async function watchPicture(frame: Frame, isWatching = true): Promise<void> {
+  await frame.evaluate((watching) => {
+    const probe = (window as unknown as ProbeWindow).runstoneBench;
+    if (!probe) throw new Error('There is no probe in this frame.');
+    probe.watching = watching;
+  }, isWatching);
+}

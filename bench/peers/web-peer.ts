@@ -1,0 +1,87 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { BenchContext } from '../bench.ts';
+import { sharedData, sizeOf } from '../data/shared-data.ts';
+import type { PeerEnvironment } from '../environment.ts';
+import { freePort } from '../free-port.ts';
+import { runForJson } from '../run-program.ts';
+import { quietEnvironment } from './quiet.ts';
+
+/** A tracker that shows its runs on a page of its own server. */
+export interface WebPeer {
+  readonly name: string;
+  /** Names its environment in bench/peers. */
+  readonly environment: string;
+  readonly note?: string;
+  /** How its data is made: event files, or the journal's runs copied by `populate.py`, so many of them. */
+  readonly data: 'tensorboard' | { readonly populate: string; readonly runs?: number };
+  /** Done to its data once, after they are made. */
+  readonly tune?: (context: BenchContext, folder: string) => Promise<void>;
+  /** Words after the folder of its programs. */
+  command(data: string, port: number): readonly string[];
+  /** Page that lists runs, and selector of what is drawn for a run. */
+  readonly table: { readonly path: string; readonly drawn: string };
+  /** Page with curves, and selector of a curve; undefined where it is the same page. */
+  readonly curves?: { readonly path: string; readonly drawn: string };
+}
+
+const made = new Map<string, Promise<string>>();
+
+/** The folder with its data; made once for all benches of this invocation. */
+export function peerData(context: BenchContext, peer: WebPeer): Promise<string> {
+  const known = made.get(peer.name) ?? makeData(context, peer);
+  made.set(peer.name, known);
+  return known;
+}
+
+async function makeData(context: BenchContext, peer: WebPeer): Promise<string> {
+  if (peer.data === 'tensorboard') return sharedData(context, 'tensorboard');
+  const { populate, runs = sizeOf(context).runs } = peer.data;
+  const journal = await sharedData(context, 'journal');
+  const folder = path.join(context.data, peer.name.replaceAll(/\W+/g, '-'));
+  await mkdir(folder, { recursive: true });
+  const { python } = await context.peer(peer.environment);
+  const script = path.join(context.root, 'bench', 'python', 'populate.py');
+  context.say(`Copying ${runs} runs for ${peer.name}`);
+  await runForJson(python, [script, populate, journal, folder, String(runs)], {
+    cwd: folder,
+    env: quietEnvironment(folder),
+    timeoutMs: 3_600_000,
+  });
+  await peer.tune?.(context, folder);
+  return folder;
+}
+
+export interface PeerServer {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+/** Starts its server; answers when it answers. */
+export async function startPeer(
+  context: BenchContext,
+  peer: WebPeer,
+  environment: PeerEnvironment,
+  data: string,
+): Promise<PeerServer> {
+  const port = await freePort();
+  const [program = '', ...args] = peer.command(data, port);
+  const child = context.tools.spawnGroup(path.join(environment.bin, program), args, {
+    cwd: context.folder,
+    env: { ...quietEnvironment(data), PATH: `${environment.bin}${path.delimiter}${process.env.PATH}` },
+    stdio: 'ignore',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const end = Date.now() + 180_000;
+  while (Date.now() < end && child.exitCode === null) {
+    const answers = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answers) return { url, process: child };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await context.tools.endGroup(child);
+  throw new Error(`The server of ${peer.name} did not answer.`);
+}
