@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatCount, formatPlural } from '../../src/domain/format.ts';
-import { controlValue } from '../components/controls.ts';
+import { controlValue, labelled } from '../components/controls.ts';
 import { cssProps } from '../components/css-props.ts';
 import { dialogStyles } from '../components/dialog-styles.ts';
 import { tell } from '../components/events.ts';
@@ -101,7 +101,7 @@ export class ColumnsPicker extends LitElement {
       <div class="top">
         <vscode-text-field
           placeholder="Search columns"
-          aria-label="Search columns"
+          ${labelled('Search columns')}
           .value=${this.search}
           @input=${(event: Event) => {
             this.search = controlValue(event);

@@ -29,3 +29,5 @@ const session = new CompareSession(new Host(acquireVsCodeApi()));
 const page = document.querySelector<ComparePage>('runstone-compare');
 if (page) page.session = session;
 void session.start();
+// What was arranged in the last moment is kept, too.
+window.addEventListener('pagehide', () => session.dispose());

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../src/domain/format.ts';
-import { controlValue } from '../components/controls.ts';
+import { controlValue, labelled } from '../components/controls.ts';
 import { tell } from '../components/events.ts';
 import { icon } from '../components/icon.ts';
 import { base, toolButtons } from '../styles/base.ts';
@@ -120,7 +120,7 @@ export class Toolbar extends LitElement {
     return html`<div class="bar" role="search">
         <vscode-text-field
           placeholder="Filter by name, param, tag, note or id"
-          aria-label="Filter runs"
+          ${labelled('Filter runs')}
           .value=${this.text}
           @input=${this.#onInput}
           @keydown=${this.#onFilterKey}
@@ -160,7 +160,7 @@ export class Toolbar extends LitElement {
             <button class="tool words" @click=${() => tell(this, 'select-all-asked', { selected: false })}>
               ${icon('close')}Untick All
             </button>`
-        : html`<span class="quiet">Tick runs to draw their curves</span>`
+        : nothing
     }
       <span class="grow"></span>
       <button

@@ -10,6 +10,8 @@ import {
   vsCodeOption,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
+import type { DirectiveResult } from 'lit/directive.js';
+import { ref } from 'lit/directives/ref.js';
 
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(
@@ -28,4 +30,14 @@ export function controlValue(event: Event): string {
 
 export function controlChecked(event: Event): boolean {
   return (event.target as HTMLInputElement).checked;
+}
+
+/**
+ * Names a control for assistive technology: `<vscode-text-field ${labelled('Filter runs')}>`. The toolkit puts
+ * its own label over an attribute when the control is connected, so this comes a moment later.
+ */
+export function labelled(label: string): DirectiveResult {
+  return ref((element) => {
+    if (element) queueMicrotask(() => element.setAttribute('aria-label', label));
+  });
 }
