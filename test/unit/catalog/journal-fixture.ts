@@ -70,12 +70,14 @@ export class JournalFixture {
     this.append(`runs/${runId}/main.jsonl`, ...events);
   }
 
+  /** Answers once what is there has been read. */
   async open(poll: 'auto' | 'always' = 'always'): Promise<Catalog> {
     const writer = `window-${++this.#writers}`;
     const catalog = await Catalog.open({ folder: this.folder, wasmPath, writer, poll }, (notice) =>
       this.notices.push(notice),
     );
     this.#open.push(catalog);
+    await until(() => catalog.status().state === 'ready', 'what is there is read');
     return catalog;
   }
 
