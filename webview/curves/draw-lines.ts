@@ -31,6 +31,8 @@ export function drawLines(
   }
   context.globalAlpha = 1;
   context.lineWidth = palette.isHighContrast ? 2.1 : 1.6;
+  // All rims before all lines: a rim must not cut another run's line.
+  for (const line of lines) if (line.raw) drawRim(context, line, plot, isLog, palette);
   for (const line of lines) {
     context.strokeStyle = palette.colorOf(line.look.color);
     strokePath(context, line, line.y, plot, isLog, line.look.dash);
@@ -38,6 +40,23 @@ export function drawLines(
   context.restore();
   if (!palette.isHighContrast) return;
   for (const [i, line] of lines.entries()) drawMarkersAlong(context, line, plot, isLog, palette, i);
+}
+
+/** Keeps a smoothed line apart from the raw one of its own colour; dimmed, so that what is behind is still seen. */
+function drawRim(
+  context: CanvasRenderingContext2D,
+  line: CurveLine,
+  plot: Projection,
+  isLog: boolean,
+  palette: Palette,
+): void {
+  const { lineWidth } = context;
+  context.lineWidth = lineWidth + 2;
+  context.globalAlpha = 0.6;
+  context.strokeStyle = palette.background;
+  strokePath(context, line, line.y, plot, isLog, []);
+  context.globalAlpha = 1;
+  context.lineWidth = lineWidth;
 }
 
 function strokePath(

@@ -16,6 +16,8 @@ export interface OddRows {
 
 /** Height of a row of NaN or infinities, in CSS pixels. */
 export const oddRowHeight = 14;
+/** Keeps the label of a row off the last tick of the data. */
+export const oddRowGap = 6;
 
 export function oddRowsOf(lines: readonly CurveLine[]): OddRows {
   const has = (wanted: number) =>
@@ -54,13 +56,16 @@ export function drawnRange(
 export function yDomain(drawn: Range | undefined, odd: OddRows, isLog: boolean, height: number): YDomain {
   const data = withRoom(drawn ?? (isLog ? [0.1, 1] : [0, 1]), isLog);
   const [low, high] = isLog ? [Math.log10(data[0]), Math.log10(data[1])] : data;
-  const rows = odd.above.length + odd.below.length;
-  const perPixel = (high - low) / Math.max(1, height - rows * oddRowHeight);
-  const scale: Range = [
-    low - odd.below.length * oddRowHeight * perPixel,
-    high + odd.above.length * oddRowHeight * perPixel,
-  ];
+  const below = roomFor(odd.below.length);
+  const above = roomFor(odd.above.length);
+  const perPixel = (high - low) / Math.max(1, height - below - above);
+  const scale: Range = [low - below * perPixel, high + above * perPixel];
   return { data, scale: isLog ? [10 ** scale[0], 10 ** scale[1]] : scale };
+}
+
+/** Height of so many rows and of the space between them and the data, in pixels. */
+function roomFor(rows: number): number {
+  return rows === 0 ? 0 : rows * oddRowHeight + oddRowGap;
 }
 
 function withRoom([low, high]: Range, isLog: boolean): Range {

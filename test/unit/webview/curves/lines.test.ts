@@ -4,6 +4,7 @@ import { oddText, summaryText } from '../../../../webview/curves/summary-text.ts
 import {
   countBelowLog,
   drawnRange,
+  oddRowGap,
   oddRowHeight,
   oddRowsOf,
   yDomain,
@@ -82,7 +83,7 @@ describe('the y axis', () => {
     const height = 200;
     const { data, scale } = yDomain([1, 2], odd, false, height);
     const perPixel = (scale[1] - scale[0]) / height;
-    expect((data[0] - scale[0]) / perPixel).toBeCloseTo(2 * oddRowHeight);
+    expect((data[0] - scale[0]) / perPixel).toBeCloseTo(2 * oddRowHeight + oddRowGap);
     expect(scale[1]).toBe(data[1]);
   });
 
