@@ -90,6 +90,7 @@ class JournalFile:
     def _check(self, now: float) -> bool:
         self._check_at = now + CHECK_EVERY_S
         if self._fd is not None and not self._is_on_disk(self._fd):
+            self._say_gone()
             self.close()
         return self._fd is not None or self._open(now)
 
@@ -129,6 +130,12 @@ class JournalFile:
         say_once(
             f"journal {self._key} {error.errno}",
             f"run {self._label} cannot be recorded at the moment: {error}. Training goes on; recording is tried again.",
+        )
+
+    def _say_gone(self) -> None:
+        say_once(
+            f"journal {self._key} gone",
+            f"run {self._label}: {self.path} was moved or deleted. Training goes on; what follows is recorded in a new file.",
         )
 
     def _is_on_disk(self, fd: int) -> bool:

@@ -123,6 +123,7 @@ for i in range(80):
 """
     )
     assert done.returncode == 0
+    assert done.stderr.count("was moved or deleted") == done.stderr.count("runstone:") == 1
     assert project.points("loss")[-1] == (79, 79)
 
 

@@ -100,7 +100,8 @@ export class Catalog {
   #makeSaves(saved: SavedCatalog): SaveSchedule {
     return new SaveSchedule({
       version: () => this.#notices.version,
-      mayWrite: () => this.#reading.isIdle,
+      // A folder that was deleted stays deleted, which is no failure.
+      mayWrite: () => this.#reading.isIdle && existsSync(this.#root),
       write: () => saved.save(this.#engine.database.export()),
       onFailure: (error) =>
         this.#log(

@@ -66,6 +66,15 @@ export class Training {
     return this.ended;
   }
 
+  /** Holds the training still, at whatever it is doing. */
+  hold(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  letGo(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   kill(): void {
     this.#child.kill('SIGKILL');
   }
