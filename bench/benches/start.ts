@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Bench, BenchContext, Participant } from '../bench.ts';
 import { activationMs } from '../browser/activation-times.ts';
-import { newPerson } from '../browser/compare-window.ts';
+import { newPerson, waitForRunstone } from '../browser/compare-window.ts';
 import { sharedData } from '../data/shared-data.ts';
 import type { EditorUnderTest } from '../environment.ts';
 
@@ -40,11 +40,7 @@ function runstone(context: BenchContext): Participant {
         const page = await (await newPerson(browser)).newPage();
         page.setDefaultTimeout(240_000);
         await page.goto(editor.windowUrl(folder), { waitUntil: 'commit' });
-        await page
-          .locator('.statusbar-item')
-          .filter({ hasText: /\d runs?\b/ })
-          .first()
-          .waitFor();
+        await waitForRunstone(page);
         return { activation: await activationMs(page, context), ...sizes };
       } finally {
         await browser.close();

@@ -4,7 +4,7 @@ import { activatedAt } from '../activation.ts';
 import type { BenchContext } from '../bench.ts';
 import type { EditorUnderTest } from '../environment.ts';
 import { commandLine, processTree } from '../processes.ts';
-import { closeWindow, compareFrame, newPerson, waitForMarks } from './compare-window.ts';
+import { closeWindow, compareFrame, newPerson, waitForMarks, waitForRunstone } from './compare-window.ts';
 
 const slowMs = 240_000;
 /** The editor writes down what is open every five seconds. */
@@ -62,11 +62,7 @@ export class CompareSession {
     this.#page = await this.#person.newPage();
     this.#page.setDefaultTimeout(slowMs);
     await this.#page.goto(this.editor.windowUrl(this.#folder), { waitUntil: 'commit' });
-    await this.#page
-      .locator('.statusbar-item')
-      .filter({ hasText: /\d runs?\b/ })
-      .first()
-      .waitFor();
+    await waitForRunstone(this.#page);
     await this.#context.tools.runEditorCommand(this.#page, 'Runstone: Compare All Runs');
     await waitForMarks(this.#page, slowMs);
   }

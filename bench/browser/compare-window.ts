@@ -8,6 +8,11 @@ export async function newPerson(browser: Browser): Promise<BrowserContext> {
   return context;
 }
 
+/** Waits until the extension has put its item into the status bar: it is active. */
+export async function waitForRunstone(page: Page): Promise<void> {
+  await page.locator('.statusbar-item[id^="runstone.runstone"]').first().waitFor();
+}
+
 /** The frame of the compare page; waits until it has one. */
 export async function compareFrame(page: Page, timeoutMs: number): Promise<Frame> {
   const end = Date.now() + timeoutMs;

@@ -52,6 +52,7 @@ function ratioLine(result: Result): string {
   const ratio = ratioToBestPeer(result);
   const best = bestPeer(result);
   if (ratio === undefined || !best) return '';
+  if (ratio > 0.95 && ratio < 1.05) return `level with ${best.name}`;
   return ratio >= 1
     ? `${ratioText(ratio)} ahead of ${best.name}`
     : `${ratioText(1 / ratio)} behind ${best.name}`;
