@@ -6,11 +6,9 @@ import { makeProfile } from '../editor/profile.mjs';
 import { installExtension, startServer } from '../editor/server.mjs';
 import { shellSettings } from '../editor/shell.mjs';
 import { openWindow } from '../editor/workbench.mjs';
-import { StepError, step } from '../setup/run-command.mjs';
+import { step } from '../setup/run-command.mjs';
 import { pictureSettings, takePictures } from './pictures.mjs';
 import { formatRuns, readRuns } from './run-table.mjs';
-
-const catalogWithinMs = 60_000;
 
 /**
  * @param {{ node: string, serverMain: string, bin: string }} setUp
@@ -36,21 +34,10 @@ export async function showHeadless(setUp, { folder, vsix, out }) {
       throw error;
     }
     await page.close();
-    console.log(`\n${formatRuns(await waitForRuns(folder))}`);
+    console.log(`\n${formatRuns(await readRuns(folder))}`);
   } finally {
     await browser.close();
     await server.stop();
     await profile.remove();
-  }
-}
-
-/** The window writes its catalog when it is idle and when it closes. @param {string} folder */
-async function waitForRuns(folder) {
-  const until = Date.now() + catalogWithinMs;
-  for (;;) {
-    const runs = await readRuns(folder);
-    if (runs && runs.length > 0) return runs;
-    if (Date.now() > until) throw new StepError(`No catalog with runs was written to ${folder}/.runstone.`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }

@@ -2,7 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  dragTo,
   expand,
+  interruptTerminal,
   openFile,
   openRuns,
   openTerminal,
@@ -12,7 +14,6 @@ import {
   tidyUp,
   typeInTerminal,
   webview,
-  widenSideBar,
 } from '../editor/workbench.mjs';
 
 /** How a person of the pictures has set up the editor. */
@@ -37,6 +38,7 @@ export async function takePictures(page, { out, say }) {
   await shoot('compare.png');
   await startRun(page);
   await shoot('compare-live.png');
+  await interruptTerminal(page);
   await runningRun(page).waitFor({ state: 'hidden' });
 }
 
@@ -44,7 +46,7 @@ export async function takePictures(page, { out, say }) {
 async function showRuns(page) {
   await openFile(page, 'train.py');
   const tree = await openRuns(page);
-  await widenSideBar(page, 400);
+  await dragTo(page, page.locator('.part.sidebar'), 'width', 400);
   const runs = tree.getByRole('treeitem').filter({ has: page.getByRole('checkbox') });
   await runs.nth(4).waitFor();
   for (const index of [1, 3, 4, 5]) await tick(runs.nth(index));
@@ -62,7 +64,8 @@ async function compareRuns(page) {
 /** @param {Page} page */
 async function startRun(page) {
   await openTerminal(page);
-  await typeInTerminal(page, 'python train.py --lr 0.02 --delay 0.3');
+  await dragTo(page, page.locator('.part.panel'), 'height', 170);
+  await typeInTerminal(page, 'python train.py --lr 0.02 --epochs 400 --delay 0.3');
   const run = runningRun(page);
   await run.waitFor();
   await tick(run);
@@ -80,6 +83,6 @@ function runningRun(page) {
 
 /** Waits for the table's rows and the curves. @param {Page} page */
 async function drawn(page) {
-  await webview(page).getByRole('rowheader').first().waitFor();
+  await webview(page).getByRole('rowheader').first().waitFor({ timeout: 120_000 });
   await webview(page).getByRole('img', { name: 'Chart of ' }).first().waitFor();
 }

@@ -1,71 +1,82 @@
-// The runs as text, read from catalog.db as any SQLite program would.
-import { readFile } from 'node:fs/promises';
+// The runs as text, asked of the catalog worker as the extension asks it.
 import path from 'node:path';
-import initSqlJs from 'sql.js';
+import esbuild from 'esbuild';
+import { root } from '../setup/everything.mjs';
 
-/** @typedef {{ name: string, status: string, commit: string, params: Map<string, string>, metrics: Map<string, string> }} Run */
+/** @typedef {{ name: string, status: string, commit: string, values: readonly string[] }} Run */
+/** @typedef {{ columns: readonly { group: string, key: string }[], runs: readonly Run[] }} RunTable */
+
+const everyRun = { archived: 'without' };
+
+async function importCatalogClient() {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [path.join(root, 'src', 'catalog', 'client.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+}
 
 /**
  * @param {string} folder The project.
- * @returns {Promise<Run[] | undefined>} In the order they started; undefined while there is no catalog.
+ * @returns {Promise<RunTable>} In the order they started; params come before metrics.
  */
 export async function readRuns(folder) {
-  const file = await readFile(path.join(folder, '.runstone', 'catalog.db')).catch(() => undefined);
-  if (!file) return undefined;
-  const { Database } = await initSqlJs();
-  const database = new Database(file);
+  const { CatalogClient } = await importCatalogClient();
+  const client = new CatalogClient({
+    workerPath: path.join(root, 'dist', 'catalog-worker.cjs'),
+    wasmPath: path.join(root, 'dist', 'sql-wasm.wasm'),
+    folder,
+    writer: `demo-${process.pid}`,
+    poll: 'auto',
+  });
   try {
-    const rows = (/** @type {string} */ sql) => database.exec(sql)[0]?.values ?? [];
-    /** @type {Map<unknown, Run>} */
-    const runs = new Map();
-    for (const [id, name, status, commit, dirty] of rows(
-      'SELECT run_id, name, status, commit_id, dirty FROM runs_overview ORDER BY started_utc, run_id',
-    )) {
-      const hash = commit ? String(commit).slice(0, 7) + (dirty ? ' +' : '') : '';
-      runs.set(id, {
-        name: String(name),
-        status: String(status),
-        commit: hash,
-        params: new Map(),
-        metrics: new Map(),
-      });
-    }
-    for (const [id, key, value] of rows('SELECT run_id, key, value FROM params ORDER BY key')) {
-      runs.get(id)?.params.set(String(key), String(value));
-    }
-    for (const [id, key, value] of rows('SELECT run_id, key, last_value FROM metrics ORDER BY key')) {
-      runs.get(id)?.metrics.set(String(key), Number(value).toFixed(4));
-    }
-    return [...runs.values()];
+    const known = await client.call('columns', { filter: everyRun });
+    const columns = ['param', 'metric'].flatMap((group) =>
+      known.filter((column) => column.group === group).map(({ key }) => ({ group, key })),
+    );
+    const page = { columns, sort: [], offset: 0, limit: 1_000, filter: everyRun };
+    const { rows } = await client.call('table', page);
+    const runs = rows.toReversed().map(({ run, cells }) => ({
+      name: run.name,
+      status: run.status,
+      commit: run.commit ? run.commit.slice(0, 7) + (run.dirty ? ' +' : '') : '',
+      values: cells.map((cell, index) => formatCell(cell, columns[index].group)),
+    }));
+    return { columns, runs };
   } finally {
-    database.close();
+    await client.call('close', {});
+    client.dispose();
   }
 }
 
-/** @param {readonly Run[]} runs @returns {string} Params that are equal in all runs stand under the table. */
-export function formatRuns(runs) {
-  const params = [...new Set(runs.flatMap((run) => [...run.params.keys()]))];
-  const differing = params.filter((key) => new Set(runs.map((run) => run.params.get(key))).size > 1);
-  const same = params.filter((key) => !differing.includes(key));
-  const metrics = [...new Set(runs.flatMap((run) => [...run.metrics.keys()]))];
+/** @param {number | string | boolean | null} cell @param {string} group */
+function formatCell(cell, group) {
+  if (cell === null) return '';
+  return typeof cell === 'number' && group === 'metric' ? cell.toFixed(4) : String(cell);
+}
+
+/** @param {RunTable} table @returns {string} Params that are equal in all runs stand under the table. */
+export function formatRuns({ columns, runs }) {
+  const isSame = columns.map(
+    ({ group }, index) => group === 'param' && new Set(runs.map((run) => run.values[index])).size === 1,
+  );
+  const shown = (/** @type {readonly string[]} */ cells) => cells.filter((_, index) => !isSame[index]);
   const lines = [
-    ['run', 'status', 'commit', ...differing, ...metrics],
-    ...runs.map(({ name, status, commit, params, metrics: values }) => [
-      name,
-      status,
-      commit,
-      ...differing.map((key) => params.get(key) ?? ''),
-      ...metrics.map((key) => values.get(key) ?? ''),
-    ]),
+    ['run', 'status', 'commit', ...shown(columns.map(({ key }) => key))],
+    ...runs.map(({ name, status, commit, values }) => [name, status, commit, ...shown(values)]),
   ];
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const pad = (/** @type {string} */ cell, /** @type {number} */ column) =>
     column < 3 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);
-  const table = lines.map((line) => line.map(pad).join('  ').trimEnd());
-  table.splice(1, 0, widths.map((width) => '-'.repeat(width)).join('  '));
-  if (same.length > 0) {
-    table.push('', `The same in all: ${same.map((key) => `${key} ${runs[0]?.params.get(key)}`).join(', ')}`);
-  }
-  if (runs.some((run) => run.commit.endsWith('+'))) table.push('+ with changes that were not committed');
-  return table.join('\n');
+  const text = lines.map((line) => line.map(pad).join('  ').trimEnd());
+  text.splice(1, 0, widths.map((width) => '-'.repeat(width)).join('  '));
+  const same = columns.flatMap(({ key }, index) =>
+    isSame[index] ? [`${key} ${runs[0]?.values[index]}`] : [],
+  );
+  if (same.length > 0) text.push('', `The same in all: ${same.join(', ')}`);
+  if (runs.some((run) => run.commit.endsWith('+'))) text.push('+ with changes that were not committed');
+  return text.join('\n');
 }

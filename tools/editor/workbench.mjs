@@ -112,16 +112,27 @@ export function checkbox(row) {
   return row.getByRole('checkbox');
 }
 
+/** How often, and how many times in a row, a box must be seen ticked: the extension draws its row anew after a tick. */
+const settleMs = 250;
+const settled = 8;
+
 /** @param {Locator} row */
 export async function tick(row) {
   const box = checkbox(row);
-  const ticked = row.page().locator('[aria-checked="true"]').and(box);
   // A click on a row that is drawn anew at that moment is lost, as a person's would be.
-  for (let attempt = 1; !(await ticked.isVisible()); attempt++) {
+  for (let attempt = 1; !(await staysTicked(box)); attempt++) {
     if (attempt > 5) throw new Error(`The box of this run cannot be ticked: ${await row.textContent()}`);
     await box.click();
-    await ticked.waitFor({ timeout: 4_000 }).catch(() => {});
   }
+}
+
+/** @param {Locator} box */
+async function staysTicked(box) {
+  for (let seen = 0; seen < settled; seen++) {
+    if ((await box.getAttribute('aria-checked')) !== 'true') return false;
+    await box.page().waitForTimeout(settleMs);
+  }
+  return true;
 }
 
 /** @param {Page} page @param {string} name */
@@ -136,18 +147,29 @@ export async function openFile(page, name) {
 }
 
 /**
- * Drags the side bar's edge.
+ * Drags the right edge of a part that gets a width, the upper edge of one that gets a height.
  *
  * @param {Page} page
- * @param {number} width In CSS pixels.
+ * @param {Locator} part
+ * @param {'width' | 'height'} side
+ * @param {number} size In CSS pixels.
  */
-export async function widenSideBar(page, width) {
-  const box = await page.locator('.part.sidebar').boundingBox();
-  if (!box) throw new Error('There is no side bar.');
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width, y);
+export async function dragTo(page, part, side, size) {
+  const box = await part.boundingBox();
+  if (!box) throw new Error('There is nothing whose edge could be dragged.');
+  const [from, to] =
+    side === 'width'
+      ? [
+          [box.x + box.width, box.y + box.height / 2],
+          [box.x + size, box.y + box.height / 2],
+        ]
+      : [
+          [box.x + box.width / 2, box.y],
+          [box.x + box.width / 2, box.y + box.height - size],
+        ];
+  await page.mouse.move(from[0], from[1]);
   await page.mouse.down();
-  await page.mouse.move(box.x + width, y, { steps: 4 });
+  await page.mouse.move(to[0], to[1], { steps: 4 });
   await page.mouse.up();
 }
 
@@ -174,6 +196,12 @@ export async function typeInTerminal(page, command) {
   await page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
   await page.keyboard.type(command);
   await page.keyboard.press('Enter');
+}
+
+/** Ctrl+C. @param {Page} page */
+export async function interruptTerminal(page) {
+  await page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+  await page.keyboard.press('Control+c');
 }
 
 /**
