@@ -31,6 +31,9 @@ export function card(page: Page, metric: string): Locator {
   return page.locator(`runstone-curve-card[aria-label="${metric}"]`);
 }
 
+/** How long a condition may take to come true on a busy machine. */
+export const patience = { timeout: 20_000 } as const;
+
 /** The newest question about series. */
 export function lastAsked(open: OpenPage): SeriesRequest {
   const asked = open.sent('series').at(-1);
@@ -42,7 +45,7 @@ export function lastAsked(open: OpenPage): SeriesRequest {
 export async function untilAsked(
   open: OpenPage,
   condition: (request: SeriesRequest) => boolean,
-  timeoutMs = 10_000,
+  timeoutMs = 20_000,
 ): Promise<SeriesRequest> {
   const end = Date.now() + timeoutMs;
   for (;;) {

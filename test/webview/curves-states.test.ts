@@ -5,8 +5,8 @@ import {
   card,
   chart,
   countPixels,
-  lastAsked,
   openCurves,
+  patience,
   untilAsked,
 } from './curves-page.ts';
 import type { OpenPage } from './page.ts';
@@ -69,8 +69,10 @@ describe('the states of curves', () => {
       state: { charts: ['loss'] },
     });
     await expect
-      .poll(() =>
-        countPixels(chart(page, 'loss'), [89, 164, 249], { left: 0.3, right: 0.7, top: 0.3, bottom: 0.7 }),
+      .poll(
+        () =>
+          countPixels(chart(page, 'loss'), [89, 164, 249], { left: 0.3, right: 0.7, top: 0.3, bottom: 0.7 }),
+        patience,
       )
       .toBeGreaterThan(15);
   });
@@ -79,7 +81,9 @@ describe('the states of curves', () => {
     const { page } = await show({ runs: two, state: { charts: ['loss'], zoom: [50_000, 60_000] } });
     await page.getByText('No point from 50,000 to 60,000.').waitFor();
     await page.getByRole('button', { name: 'Show Everything' }).click();
-    await expect.poll(() => chart(page, 'loss').getAttribute('aria-label')).toContain('from step 0 to 2');
+    await expect
+      .poll(() => chart(page, 'loss').getAttribute('aria-label'), patience)
+      .toContain('from step 0 to 2');
   });
 
   it('name a failure and ask again on Retry', async () => {
@@ -122,7 +126,7 @@ describe('what is drawn', () => {
       });
     expect(await focused()).toBe('Metric');
     await page.getByRole('button', { name: 'Remove loss' }).click();
-    await expect.poll(() => chart(page, 'loss').count()).toBe(0);
+    await expect.poll(() => chart(page, 'loss').count(), patience).toBe(0);
     expect(await chart(page, 'acc').count()).toBe(1);
   });
 
@@ -135,7 +139,7 @@ describe('what is drawn', () => {
     const asked = await untilAsked(opened, (request) => request.x === 'relative');
     expect(asked.range).toBeNull();
     await expect
-      .poll(() => chart(page, 'loss').getAttribute('aria-label'))
+      .poll(() => chart(page, 'loss').getAttribute('aria-label'), patience)
       .toContain('from after 0 ms to 2 s');
   });
 
@@ -144,7 +148,7 @@ describe('what is drawn', () => {
     await chart(page, 'loss').waitFor();
     const before = (await card(page, 'loss').boundingBox())?.width ?? 0;
     await page.getByRole('button', { name: 'loss: Maximize' }).click();
-    await expect.poll(() => chart(page, 'acc').count()).toBe(0);
+    await expect.poll(() => chart(page, 'acc').count(), patience).toBe(0);
     expect((await card(page, 'loss').boundingBox())?.width).toBeGreaterThan(before * 1.8);
     await page.getByRole('button', { name: 'loss: Restore' }).click();
     await chart(page, 'acc').waitFor();
@@ -156,7 +160,10 @@ describe('what is drawn', () => {
     await page.getByRole('button', { name: 'acc: Show as Table' }).click();
     const rows = card(page, 'acc').getByRole('row');
     await expect
-      .poll(async () => (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim()))
+      .poll(
+        async () => (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim()),
+        patience,
+      )
       .toEqual(['Step brave-otter', '0 0.1', '1 0.5', '2 NaN']);
   });
 
@@ -166,7 +173,7 @@ describe('what is drawn', () => {
     await chart(page, 'loss').waitFor();
     await page.getByRole('button', { name: 'loss: More Actions' }).click();
     await page.getByRole('menuitem', { name: 'Copy as CSV' }).click();
-    await expect.poll(() => opened.sent('copy').length).toBe(1);
+    await expect.poll(() => opened.sent('copy').length, patience).toBe(1);
     expect(opened.sent('copy')[0]?.params).toEqual({
       text: [
         'run_id,run,writer,step,loss',
@@ -196,20 +203,21 @@ describe('curves for all', () => {
   it('are drawn anew in the colours of another theme', async () => {
     const opened = await show({ runs: two, state: both });
     const { page } = opened;
-    await expect.poll(() => countPixels(chart(page, 'loss'), [89, 164, 249])).toBeGreaterThan(50);
+    await expect.poll(() => countPixels(chart(page, 'loss'), [89, 164, 249]), patience).toBeGreaterThan(50);
     await opened.setTheme('light');
-    await expect.poll(() => countPixels(chart(page, 'loss'), [0, 99, 211])).toBeGreaterThan(50);
+    await expect.poll(() => countPixels(chart(page, 'loss'), [0, 99, 211]), patience).toBeGreaterThan(50);
     expect(await countPixels(chart(page, 'loss'), [89, 164, 249])).toBeLessThan(10);
   });
 
   it('fit into 280 pixels, as at 200 % zoom of a narrow panel', async () => {
-    const { page } = await show({ runs: two, state: both, width: 280 });
+    const opened = await show({ runs: two, state: both, width: 280 });
+    const { page } = opened;
     await chart(page, 'loss').waitFor();
     const overflow = await page.locator('runstone-curves').evaluate((element) => {
       const cards = element.shadowRoot?.querySelector('.cards');
       return cards ? cards.scrollWidth - cards.clientWidth : Number.NaN;
     });
     expect(overflow).toBe(0);
-    expect(lastAsked(open as OpenPage).pixels).toBeLessThan(400);
+    await untilAsked(opened, ({ pixels }) => pixels < 400);
   });
 });

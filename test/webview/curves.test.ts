@@ -8,6 +8,7 @@ import {
   countPixels,
   lastAsked,
   openCurves,
+  patience,
   untilAsked,
 } from './curves-page.ts';
 import { appendJournal } from './journal.ts';
@@ -48,7 +49,10 @@ describe('curves on the page', () => {
       await page.setViewportSize({ width, height: 800 });
       await chart(page, 'loss').waitFor();
       await expect
-        .poll(() => countPixels(chart(page, 'loss'), blue, { left: 0.1, right: 0.8, top: 0.06, bottom: 0.3 }))
+        .poll(
+          () => countPixels(chart(page, 'loss'), blue, { left: 0.1, right: 0.8, top: 0.06, bottom: 0.3 }),
+          patience,
+        )
         .toBeGreaterThan(10);
       const asked = lastAsked(opened);
       expect(asked.pixels).toBeLessThanOrEqual(1_400);
@@ -72,11 +76,15 @@ describe('curves on the page', () => {
     const zoomed = await untilAsked(opened, (request) => request.range !== null);
     expect(zoomed.keys).toEqual(['loss', 'acc']);
     for (const series of opened.catalog.series(zoomed).value.series) expect(series.complete).toBe(true);
-    await expect.poll(() => chart(page, 'acc').getAttribute('aria-label')).not.toContain('from step 0 to');
+    await expect
+      .poll(() => chart(page, 'acc').getAttribute('aria-label'), patience)
+      .not.toContain('from step 0 to');
     const reset = page.getByRole('button', { name: 'Reset zoom' });
     expect(await reset.isEnabled()).toBe(true);
     await page.mouse.dblclick(box.x + box.width * 0.4, box.y + 60);
-    await expect.poll(() => chart(page, 'acc').getAttribute('aria-label')).toContain('from step 0 to 49,999');
+    await expect
+      .poll(() => chart(page, 'acc').getAttribute('aria-label'), patience)
+      .toContain('from step 0 to 49,999');
     expect(await reset.isDisabled()).toBe(true);
   });
 
@@ -118,14 +126,14 @@ describe('curves on the page', () => {
     const over = (metric: string) => card(page, metric).locator('canvas.over');
     expect(await countDrawn(over('acc'))).toBe(0);
     await page.mouse.move(box.x + box.width * 0.45, box.y + box.height / 2);
-    await expect.poll(() => countDrawn(over('acc'))).toBeGreaterThan(50);
+    await expect.poll(() => countDrawn(over('acc')), patience).toBeGreaterThan(50);
     expect(await countDrawn(over('loss'))).toBeGreaterThan(50);
     expect(await page.locator('.hover:popover-open').count()).toBe(1);
     const text = ((await page.locator('.hover:popover-open').textContent()) ?? '').replace(/\s+/g, ' ');
     expect(text).toContain('step 1');
     expect(text.indexOf('high-run')).toBeLessThan(text.indexOf('low-run'));
     await page.mouse.move(2, 2);
-    await expect.poll(() => countDrawn(over('acc'))).toBe(0);
+    await expect.poll(() => countDrawn(over('acc')), patience).toBe(0);
     expect(await page.locator('.hover:popover-open').count()).toBe(0);
   });
 
@@ -135,11 +143,11 @@ describe('curves on the page', () => {
     const { page } = opened;
     // Only raw points reach so high.
     const peaks = { left: 0.1, right: 0.8, top: 0.06, bottom: 0.25 };
-    await expect.poll(() => countPixels(chart(page, 'loss'), blue, peaks)).toBeGreaterThan(500);
+    await expect.poll(() => countPixels(chart(page, 'loss'), blue, peaks), patience).toBeGreaterThan(500);
     await page.getByRole('slider', { name: 'Smoothing' }).fill('0.99');
     await untilAsked(opened, (request) => request.smoothing === 0.99);
     await card(page, 'loss').getByText('raw behind smoothed').waitFor();
-    await expect.poll(() => countPixels(chart(page, 'loss'), blue, peaks)).toBe(0);
+    await expect.poll(() => countPixels(chart(page, 'loss'), blue, peaks), patience).toBe(0);
     expect(await countPixels(chart(page, 'loss'), faintBlue, peaks, 25)).toBeGreaterThan(500);
     expect(await countPixels(chart(page, 'loss'), blue)).toBeGreaterThan(200);
   });
@@ -185,18 +193,20 @@ describe('curves on the page', () => {
     await chart(page, 'loss').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => spoken.textContent()).toContain('step 1: otter 1.0');
+    await expect.poll(() => spoken.textContent(), patience).toContain('step 1: otter 1.0');
     await page.keyboard.press('+');
     await untilAsked(opened, (request) => request.range !== null && request.range[1] < 600);
     await page.keyboard.press('Shift+ArrowRight');
     await untilAsked(opened, (request) => request.range !== null && request.range[0] > 50);
     await page.keyboard.press('0');
-    await expect.poll(() => spoken.textContent()).toContain('Shows everything');
-    await expect.poll(() => chart(page, 'loss').getAttribute('aria-label')).toContain('from step 0 to 999');
+    await expect.poll(() => spoken.textContent(), patience).toContain('Shows everything');
+    await expect
+      .poll(() => chart(page, 'loss').getAttribute('aria-label'), patience)
+      .toContain('from step 0 to 999');
     await page.keyboard.press('End');
-    await expect.poll(() => spoken.textContent()).toContain('step 999');
+    await expect.poll(() => spoken.textContent(), patience).toContain('step 999');
     await page.keyboard.press('Escape');
-    await expect.poll(() => countDrawn(card(page, 'loss').locator('canvas.over'))).toBe(0);
+    await expect.poll(() => countDrawn(card(page, 'loss').locator('canvas.over')), patience).toBe(0);
   });
 
   it('are asked for only where they are in sight, also with a thousand metrics', async () => {
@@ -210,7 +220,7 @@ describe('curves on the page', () => {
     await card(page, 'layer.999').scrollIntoViewIfNeeded();
     await chart(page, 'layer.999').waitFor();
     expect(lastAsked(opened).keys).not.toContain('layer.0');
-    await expect.poll(() => page.locator('runstone-curve-plot').count()).toBeLessThan(40);
+    await expect.poll(() => page.locator('runstone-curve-plot').count(), patience).toBeLessThan(40);
   });
 
   it('drop a run that is unticked at once, and keep the looks of the others', async () => {
@@ -222,9 +232,11 @@ describe('curves on the page', () => {
       state: loss,
     });
     const { page } = opened;
-    await expect.poll(() => chart(page, 'loss').getAttribute('aria-label')).toContain('first: last 3');
+    await expect
+      .poll(() => chart(page, 'loss').getAttribute('aria-label'), patience)
+      .toContain('first: last 3');
     opened.host.select(['b' as RunId], false);
-    await expect.poll(() => chart(page, 'loss').getAttribute('aria-label')).toContain('1 line,');
-    await expect.poll(() => countPixels(chart(page, 'loss'), blue)).toBeGreaterThan(50);
+    await expect.poll(() => chart(page, 'loss').getAttribute('aria-label'), patience).toContain('1 line,');
+    await expect.poll(() => countPixels(chart(page, 'loss'), blue), patience).toBeGreaterThan(50);
   });
 });
