@@ -20,7 +20,7 @@ export const walkthrough = {
       description:
         'Type `python train.py` in a new terminal. The run appears in the sidebar and grows while it trains.\n[Open the Sidebar](command:runstone.runs.focus)',
       media: { ...picture('watch'), altText: 'A list of runs, one of them running' },
-      completionEvents: ['onView:runstone.runs'],
+      completionEvents: ['onContext:runstone.isTraining'],
     },
     {
       id: 'compare',

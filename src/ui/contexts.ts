@@ -7,6 +7,7 @@ export type RunsState = 'reading' | 'unavailable' | 'empty' | 'filtered' | 'arch
 export interface Contexts {
   readonly runsState: RunsState;
   readonly hasRuns: boolean;
+  readonly isTraining: boolean;
   readonly hasSelection: boolean;
   readonly hasProblems: boolean;
   readonly isFiltered: boolean;

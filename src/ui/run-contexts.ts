@@ -19,6 +19,10 @@ export function keepContexts(catalogs: Catalogs, selection: Selection): vscode.D
       statuses.some(({ runs }) => runs > 0),
     );
     setContext(
+      'isTraining',
+      statuses.some(({ running }) => running > 0),
+    );
+    setContext(
       'hasProblems',
       statuses.some(({ problems }) => problems > 0),
     );

@@ -83,6 +83,9 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
       this.#catalogs.onStatus((changed) => {
         if (changed === catalog && catalog.status) tell({ notice: 'status', status: catalog.status });
       }),
+      this.#catalogs.onFolders(() => {
+        if (!this.#catalogs.opened().includes(catalog)) panel.dispose();
+      }),
       this.#selection.onChanged((changed) => {
         if (changed === folder) tell({ notice: 'selection', selection: [...this.#selection.of(folder)] });
       }),

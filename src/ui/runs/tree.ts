@@ -26,6 +26,8 @@ const runsAtOnce = 200;
 const mostRuns = 10_000;
 /** Live runs refresh the tree at most this often. */
 const refreshEveryMs = 500;
+/** How long the editor takes at most to ask for the children of a row it was given. */
+const settleMs = 200;
 /** Ages are written in minutes at best. */
 const agesEveryMs = 60_000;
 
@@ -46,6 +48,9 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   #stale = new Set<string>();
   #staleAll = false;
   #options: ListOptions = defaultListOptions;
+  /** Questions of the editor that are not answered yet, and when the last one was. */
+  #questions = 0;
+  #lastQuestionMs = 0;
 
   constructor(catalogs: Catalogs, selection: Selection) {
     this.#catalogs = catalogs;
@@ -123,9 +128,15 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   #refreshSoon(): void {
     this.#refreshTimer ??= setTimeout(() => {
       this.#refreshTimer = undefined;
+      if (this.#isBeingRead()) return this.#refreshSoon();
       // A hidden view asks again when it is shown.
       if (this.view.visible) void this.#refreshNow().catch(() => this.#changed.fire(undefined));
     }, refreshEveryMs);
+  }
+
+  /** The editor asks for a row's children right after it was given the row, and fails when the row is new by then. */
+  #isBeingRead(): boolean {
+    return this.#questions > 0 || performance.now() - this.#lastQuestionMs < settleMs;
   }
 
   async #refreshNow(): Promise<void> {
@@ -193,6 +204,16 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
+    this.#questions++;
+    try {
+      return await this.#childrenOf(node);
+    } finally {
+      this.#questions--;
+      this.#lastQuestionMs = performance.now();
+    }
+  }
+
+  async #childrenOf(node: Node | undefined): Promise<Node[]> {
     switch (node?.kind) {
       case undefined:
         return this.#roots();
