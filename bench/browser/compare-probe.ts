@@ -9,8 +9,8 @@ export interface Marks {
 /** What the probe leaves in a frame for the bench to read. */
 export interface Probe {
   readonly marks: Marks;
-  /** Unix milliseconds at which a step of a line was first on the screen, by the step. */
-  readonly steps: Record<number, number>;
+  /** While `watching`: each newest step of the first chart, and the Unix milliseconds at which it was on the screen. */
+  readonly shown: { readonly step: number; readonly at: number }[];
   /** Milliseconds between frames, while `watching`. */
   frames: number[];
   watching: boolean;
@@ -28,9 +28,9 @@ export function compareProbe(): void {
   interface Plot extends Element {
     readonly lines?: readonly { readonly x: Float64Array }[];
   }
-  const probe: Probe = { marks: {}, steps: {}, frames: [], watching: false };
+  const probe: Probe = { marks: {}, shown: [], frames: [], watching: false };
   (window as unknown as ProbeWindow).runstoneBench = probe;
-  let found: (() => void)[] = [];
+  let found: (() => unknown)[] = [];
   let last = performance.now();
   let lastSum = 0;
 
@@ -63,11 +63,11 @@ export function compareProbe(): void {
   /** The newest step of any line counts as seen when the picture has changed since the last one that was. */
   function lookForStep(plot: Plot | undefined): void {
     const step = Math.max(...(plot?.lines ?? []).map(({ x }) => x.at(-1) ?? -1));
-    if (!plot || step < 0 || probe.steps[step] !== undefined) return;
+    if (!plot || step <= (probe.shown.at(-1)?.step ?? -1)) return;
     const { sum } = picture(plot);
     if (sum === lastSum) return;
     lastSum = sum;
-    found.push(() => (probe.steps[step] ??= Date.now()));
+    found.push(() => probe.shown.push({ step, at: Date.now() }));
   }
 
   function look(page: Element): void {

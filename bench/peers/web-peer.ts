@@ -6,6 +6,7 @@ import { sharedData, sizeOf } from '../data/shared-data.ts';
 import type { PeerEnvironment } from '../environment.ts';
 import { freePort } from '../free-port.ts';
 import { runForJson } from '../run-program.ts';
+import type { PageView } from './open-page.ts';
 import { quietEnvironment } from './quiet.ts';
 
 /** A tracker that shows its runs on a page of its own server. */
@@ -21,9 +22,9 @@ export interface WebPeer {
   /** Words after the folder of its programs. */
   command(data: string, port: number): readonly string[];
   /** Page that lists runs, and selector of what is drawn for a run. */
-  readonly table: { readonly path: string; readonly drawn: string };
-  /** Page with curves, and selector of a curve; undefined where it is the same page. */
-  readonly curves?: { readonly path: string; readonly drawn: string };
+  readonly table: PageView;
+  /** Page with curves, and selector of a curve; undefined where there is none without a query. */
+  readonly curves?: PageView;
 }
 
 const made = new Map<string, Promise<string>>();

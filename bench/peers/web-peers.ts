@@ -42,11 +42,15 @@ export const webPeers: readonly WebPeer[] = [
   {
     name: 'tensorboard',
     environment: 'tensorboard',
-    note: 'fast loading; its page lists names, and of more than 500 runs draws none until some are ticked',
+    note: 'fast loading; its page lists names, and of more than 500 runs draws none until some are ticked: 8 are',
     data: 'tensorboard',
     command: (data, port) => ['tensorboard', '--logdir', data, '--host', '127.0.0.1', '--port', String(port)],
     table: { path: '/#timeseries', drawn: 'runs-data-table tb-data-table-content-row' },
-    curves: { path: '/#timeseries', drawn: 'scalar-card line-chart canvas' },
+    curves: {
+      path: '/#timeseries',
+      tick: 'tb-data-table-content-row mat-checkbox input',
+      drawn: 'scalar-card line-chart canvas',
+    },
   },
   {
     name: 'trackio',
@@ -58,10 +62,10 @@ export const webPeers: readonly WebPeer[] = [
       '-c',
       `import trackio; trackio.show(project="bench", open_browser=False, host="127.0.0.1", server_port=${port}, block_thread=True)`,
     ],
-    table: { path: '/?project=bench', drawn: 'input[type=checkbox]' },
+    table: { path: '/?project=bench', drawn: '.run-name' },
     curves: {
       path: '/?project=bench',
-      drawn: '.vega-embed canvas, .vega-embed svg, .js-plotly-plot .js-line',
+      drawn: 'canvas.marks',
     },
   },
   {
@@ -70,7 +74,7 @@ export const webPeers: readonly WebPeer[] = [
     note: '41 runs, its list of runs',
     data: { populate: 'aim', runs: 41 },
     command: (data, port) => ['aim', 'up', '--repo', data, '--host', '127.0.0.1', '--port', String(port)],
-    table: { path: '/runs', drawn: '.Table__cell, .BaseTable__row' },
+    table: { path: '/runs', drawn: '.RunNameColumn__runName' },
   },
 ];
 
