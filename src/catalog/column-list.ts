@@ -9,11 +9,18 @@ const mostDistinct = 1000;
 /** All columns in which some run of the filter has a value. */
 export function listColumns(database: SqlDatabase, filter: RunFilter): ColumnInfo[] {
   const { sql, parameters } = filterCondition(filter);
+  // Most runs pass most filters: leaving out the others is cheaper than joining each cell to its run. Different values
+  // are looked for only until there are enough of them.
   const rows = database.all(
-    `SELECT k.group_name, k.key, COUNT(*) AS runs, MIN(${mostDistinct}, COUNT(DISTINCT COALESCE(c.text, c.number))) AS distinct_values,
-            MIN(c.number) AS min, MAX(c.number) AS max, SUM(c.type = 'text') AS texts
-     FROM cells c JOIN columns k USING (column_ref) JOIN runs r USING (run_ref)
-     WHERE c.type <> 'null' AND ${sql} GROUP BY k.column_ref ORDER BY k.group_name, k.key`,
+    `WITH left_out AS MATERIALIZED (SELECT r.run_ref FROM runs r WHERE (${sql}) IS NOT TRUE)
+     SELECT k.group_name, k.key, counted.*,
+            (SELECT COUNT(*) FROM (
+               SELECT DISTINCT COALESCE(c.text, c.number) AS value FROM cells c
+               WHERE c.column_ref = k.column_ref AND c.type <> 'null' AND value IS NOT NULL AND c.run_ref NOT IN left_out
+               LIMIT ${mostDistinct})) AS distinct_values
+     FROM (SELECT c.column_ref, COUNT(*) AS runs, MIN(c.number) AS min, MAX(c.number) AS max, SUM(c.type = 'text') AS texts
+           FROM cells c WHERE c.type <> 'null' AND c.run_ref NOT IN left_out GROUP BY c.column_ref) counted
+     JOIN columns k USING (column_ref) ORDER BY k.group_name, k.key`,
     [...parameters],
   );
   return rows.map((row): ColumnInfo => {

@@ -91,7 +91,7 @@ export class JournalFixture {
 export async function until<T>(
   read: () => T | undefined | false,
   what: string,
-  timeoutMs = 10_000,
+  timeoutMs = 25_000,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
