@@ -38,6 +38,11 @@ export class TestEditor {
     this.#context = context;
   }
 
+  /** Of the server, whose children the extension hosts are. */
+  get serverPid(): number {
+    return this.#server.pid;
+  }
+
   /** Opens one more window on the project, with the tree of runs on show. */
   async open(): Promise<Page> {
     const page = await openWindow(this.#context, this.#server, this.folder);

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { answer, runCommand, treeRow } from '../../tools/editor/workbench.mjs';
+import { answer, pick, runCommand, treeRow } from '../../tools/editor/workbench.mjs';
 import { useEditor } from './editor.ts';
 import { runsOnDisk } from './journal.ts';
 

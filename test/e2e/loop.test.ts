@@ -7,6 +7,7 @@ import {
   checkbox,
   expand,
   openTerminal,
+  pick,
   runCommand,
   tick,
   treeRow,
@@ -89,8 +90,9 @@ describe('from log() to pixel', () => {
   });
 
   it('renames a run through the palette, in tree and table alike', async () => {
-    await runs().nth(3).locator('.label-name').click();
+    const name = await nameOf(3);
     await runCommand(window, 'Runstone: Rename Run');
+    await pick(window, name);
     await answer(window, 'the first of all');
     await treeRow(window, 'the first of all').waitFor();
     await panel.row('the first of all').waitFor();

@@ -67,6 +67,18 @@ export function quickInput(page) {
 }
 
 /**
+ * Chooses a line of the list that a command opened.
+ *
+ * @param {Page} page
+ * @param {string} text Part of the line.
+ */
+export async function pick(page, text) {
+  const lines = quickInput(page).locator('.quick-input-list .monaco-list-row');
+  await lines.filter({ hasText: text }).first().click();
+  await lines.first().waitFor({ state: 'hidden' });
+}
+
+/**
  * Fills in the input box that a command opened.
  *
  * @param {Page} page
