@@ -16,18 +16,17 @@ describe('a folder that more than one writes to', () => {
   });
 
   it('shows its runs in two windows at once', async () => {
-    for (const window of [first, second])
-      await treeRow(window, /val_acc/)
-        .nth(2)
-        .waitFor();
+    for (const window of [first, second]) {
+      const runs = treeRow(window, /val_acc/);
+      await runs.nth(2).waitFor();
+    }
   });
 
   it('shows in one window what was renamed in the other', async () => {
-    await treeRow(first, /val_acc/)
-      .first()
-      .locator('.label-name')
-      .click();
+    const run = treeRow(first, /val_acc/).first();
+    const name = (await run.locator('.label-name').textContent()) ?? '';
     await runCommand(first, 'Runstone: Rename Run');
+    await pick(first, name);
     await answer(first, 'seen by both');
     await treeRow(second, 'seen by both').waitFor();
   });
