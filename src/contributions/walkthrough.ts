@@ -18,7 +18,7 @@ export const walkthrough = {
       id: 'watch',
       title: 'Watch it live',
       description:
-        'Type `python train.py` in a new terminal. The run appears in the sidebar and grows while it trains.\n[Open the Sidebar](command:runstone.runs.focus)',
+        'Type “python train.py” in a new terminal. The run appears in the sidebar and grows while it trains.\n[Open the Sidebar](command:runstone.runs.focus)',
       media: { ...picture('watch'), altText: 'A list of runs, one of them running' },
       completionEvents: ['onContext:runstone.isTraining'],
     },
