@@ -72,7 +72,7 @@ describe('the page has a state for', () => {
       },
     });
     const strip = open.page.locator('runstone-compare .strip');
-    await expect.poll(() => strip.innerText()).toContain('2 lines of the journal could not be read.');
+    await expect.poll(() => strip.textContent()).toContain('2 lines of the journal could not be read.');
     await open.page.getByRole('button', { name: 'Show Problems' }).click();
     await expect
       .poll(() => open?.sent('command').map(({ params }) => params))

@@ -113,5 +113,5 @@ export function focusedPlace(page: Page): Promise<string | null> {
 }
 
 export function spoken(page: Page): Promise<string | null> {
-  return page.locator('runstone-compare > .unseen[role="status"]').textContent();
+  return page.locator('runstone-compare .spoken').textContent();
 }

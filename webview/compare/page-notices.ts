@@ -69,7 +69,7 @@ export const noticeStyles = css`
     overflow: auto;
     text-align: center;
   }
-  .state h1 {
+  .state h2 {
     margin: 0;
     font-size: 15px;
     font-weight: 600;
@@ -127,7 +127,7 @@ export function oneRunFoot(): TemplateResult {
 
 function state(title: string, text: string, action: TemplateResult | typeof nothing): TemplateResult {
   return html`<div class="state">
-    <h1>${title}</h1>
+    <h2>${title}</h2>
     <p>${text}</p>
     ${action}
   </div>`;

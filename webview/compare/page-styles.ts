@@ -2,13 +2,18 @@ import { css } from 'lit';
 
 export const pageStyles = css`
   :host {
-    display: flex;
-    flex-direction: column;
+    display: block;
     width: 100%;
     height: 100%;
     min-width: 0;
     overflow: auto;
     background: var(--bg);
+  }
+  main {
+    display: flex;
+    flex-direction: column;
+    min-height: 100%;
+    height: 100%;
   }
   .panes {
     display: flex;

@@ -107,7 +107,9 @@ export class ComparePage extends LitElement {
     const { session } = this;
     if (!session) return nothing;
     const { status } = session;
-    return html`${this.#body(session)}
+    return html`<main>
+      <h1 class="unseen">Compare Runs</h1>
+      ${this.#body(session)}
       <runstone-menu></runstone-menu>
       <runstone-keys></runstone-keys>
       <runstone-columns-picker
@@ -116,7 +118,8 @@ export class ComparePage extends LitElement {
         .runs=${status?.runs ?? 0}
         @picker-toggled=${this.#onPickerToggled}
       ></runstone-columns-picker>
-      <div class="unseen" role="status" aria-live="polite">${this.spoken}</div>`;
+      <div class="unseen spoken" role="status" aria-live="polite">${this.spoken}</div>
+    </main>`;
   }
 
   readonly #onPickerToggled = (): void => {

@@ -44,7 +44,8 @@ export const pickerStyles = css`
     white-space: nowrap;
   }
   .heading {
-    color: var(--vscode-pickerGroup-foreground, var(--quiet));
+    /* pickerGroup-foreground is not readable at this size in Light Modern. */
+    color: var(--quiet);
     font-size: 11px;
     padding-top: 4px;
   }
