@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BenchContext } from '../bench.ts';
 import { sharedData, sizeOf } from '../data/shared-data.ts';
@@ -9,6 +9,12 @@ import { runForJson } from '../run-program.ts';
 import type { PageView } from './open-page.ts';
 import { quietEnvironment } from './quiet.ts';
 
+/** As `populate.py` names the way; all runs unless it says how many. */
+interface Populated {
+  readonly populate: string;
+  readonly runs?: number;
+}
+
 /** A tracker that shows its runs on a page of its own server. */
 export interface WebPeer {
   readonly name: string;
@@ -16,8 +22,8 @@ export interface WebPeer {
   readonly environment: string;
   readonly note?: string;
   /** How its data is made: event files, or the journal's runs copied by `populate.py`, so many of them. */
-  readonly data: 'tensorboard' | { readonly populate: string; readonly runs?: number };
-  /** Done to its data once, after they are made. */
+  readonly data: 'tensorboard' | Populated;
+  /** Done once to a copy of its data. */
   readonly tune?: (context: BenchContext, folder: string) => Promise<void>;
   /** Words after the folder of its programs. */
   command(data: string, port: number): readonly string[];
@@ -29,28 +35,40 @@ export interface WebPeer {
 
 const made = new Map<string, Promise<string>>();
 
-/** The folder with its data; made once for all benches of this invocation. */
-export function peerData(context: BenchContext, peer: WebPeer): Promise<string> {
-  const known = made.get(peer.name) ?? makeData(context, peer);
-  made.set(peer.name, known);
+/** Work that is done once for all benches of this invocation. */
+function once(name: string, work: () => Promise<string>): Promise<string> {
+  const known = made.get(name) ?? work();
+  made.set(name, known);
   return known;
 }
 
-async function makeData(context: BenchContext, peer: WebPeer): Promise<string> {
-  if (peer.data === 'tensorboard') return sharedData(context, 'tensorboard');
-  const { populate, runs = sizeOf(context).runs } = peer.data;
+/** The folder with its data. */
+export function peerData(context: BenchContext, peer: WebPeer): Promise<string> {
+  const { data, tune } = peer;
+  if (data === 'tensorboard') return sharedData(context, 'tensorboard');
+  const plain = once(data.populate, () => populate(context, peer.environment, data));
+  if (!tune) return plain;
+  return once(peer.name, async () => {
+    const folder = path.join(context.data, peer.name.replaceAll(/\W+/g, '-'));
+    await cp(await plain, folder, { recursive: true });
+    await tune(context, folder);
+    return folder;
+  });
+}
+
+async function populate(context: BenchContext, peer: string, data: Populated): Promise<string> {
+  const { populate: way, runs = sizeOf(context).runs } = data;
   const journal = await sharedData(context, 'journal');
-  const folder = path.join(context.data, peer.name.replaceAll(/\W+/g, '-'));
+  const folder = path.join(context.data, way);
   await mkdir(folder, { recursive: true });
-  const { python } = await context.peer(peer.environment);
+  const { python } = await context.peer(peer);
   const script = path.join(context.root, 'bench', 'python', 'populate.py');
-  context.say(`Copying ${runs} runs for ${peer.name}`);
-  await runForJson(python, [script, populate, journal, folder, String(runs)], {
+  context.say(`Copying ${runs} runs: ${way}`);
+  await runForJson(python, [script, way, journal, folder, String(runs)], {
     cwd: folder,
     env: quietEnvironment(folder),
     timeoutMs: 3_600_000,
   });
-  await peer.tune?.(context, folder);
   return folder;
 }
 
