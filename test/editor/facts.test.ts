@@ -78,7 +78,7 @@ describe('what a person says about runs', () => {
     );
     // An editor in a browser may have saved it by itself already.
     await document.save();
-    assert.equal(document.isDirty, false);
+    await eventually(() => !document.isDirty);
     await eventually(async () => (await detailOf(runId))?.notes === 'first\n\n- second');
     await rebuild();
     assert.equal((await detailOf(runId))?.notes, 'first\n\n- second');

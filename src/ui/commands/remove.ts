@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { failure } from '../../base/result.ts';
+import { failure, type Result, success } from '../../base/result.ts';
 import { formatPlural } from '../../domain/format.ts';
 import { resolveInside } from '../../journal/contained-path.ts';
 import { runstoneFolder } from '../../journal/folder.ts';
@@ -46,8 +46,9 @@ export function removeCommands(
         const runIds = some.map(({ run }) => run.runId);
         await selection.set(catalog.folder.uri.toString(), runIds, false);
       }
-      for (const target of runs) await removeFolder(target, log);
-      return undefined;
+      const outcomes = [];
+      for (const target of runs) outcomes.push(await removeFolder(target, log));
+      return outcomes.find((outcome) => !outcome.ok);
     },
   };
 }
@@ -84,16 +85,21 @@ async function confirmDeletion(runs: readonly RunTarget[]): Promise<boolean> {
   return answer === 'Delete';
 }
 
+type Removal = Result<undefined, 'link'>;
+
 /** Removes a run's folder, and nothing that a link makes look like one. */
-async function removeFolder({ catalog, run }: RunTarget, log: vscode.LogOutputChannel): Promise<void> {
+async function removeFolder({ catalog, run }: RunTarget, log: vscode.LogOutputChannel): Promise<Removal> {
   const root = path.join(runstoneFolder(catalog.folder.uri.fsPath), 'runs');
   const found = await resolveInside(root, run.runId);
-  if (!found.ok && found.reason === 'missing') return;
+  if (!found.ok && found.reason === 'missing') return success(undefined);
   const isItself = found.ok && found.value === path.join(await realpath(root), run.runId);
-  if (!isItself)
-    throw new Error(
+  if (!isItself) {
+    return failure(
+      'link',
       `${run.name} is deleted from the list, but its folder is a link to another place and was left alone.`,
     );
+  }
   await vscode.workspace.fs.delete(vscode.Uri.file(found.value), { recursive: true, useTrash: hasTrash() });
   log.info(`Deleted run ${run.runId}.`);
+  return success(undefined);
 }
