@@ -10,10 +10,7 @@ const wheelPixels = 400;
 export async function measurePanel(page: Page, frame: Frame): Promise<Figures> {
   const frames = await scroll(page, frame);
   const sort = await untilRowsChange(frame, () =>
-    frame
-      .locator('runstone-table [role="columnheader"]')
-      .nth(2)
-      .click({ position: { x: 12, y: 8 } }),
+    frame.locator('runstone-table [role="columnheader"] .title').filter({ hasText: /^lr$/ }).click(),
   );
   const filter = await untilRowsChange(frame, () =>
     frame.locator('runstone-toolbar input').first().fill('adam'),
