@@ -12,7 +12,9 @@ export const pageStyles = css`
   main {
     display: flex;
     flex-direction: column;
-    min-height: 100%;
+    flex: 1;
+    /* Or the widest table would decide how wide the page is. */
+    min-width: 0;
     height: 100%;
   }
   .panes {

@@ -212,13 +212,16 @@ export class RunsTable extends LitElement {
         <span class="title">${runColumn.title}</span>${sortMark(this.sort, runSort)}
         <span class="grip" aria-hidden="true"></span>
       </div>
-      ${this.#viewport.columns().map(({ index, start }) => {
-        const column = this.columns[index];
-        if (!column) return nothing;
-        const at = this.sort.findIndex(
-          (key) => key.column.group === column.id.group && key.column.key === column.id.key,
-        );
-        return html`<div
+      ${repeat(
+        this.#viewport.columns(),
+        ({ index }) => index,
+        ({ index, start }) => {
+          const column = this.columns[index];
+          if (!column) return nothing;
+          const at = this.sort.findIndex(
+            (key) => key.column.group === column.id.group && key.column.key === column.id.key,
+          );
+          return html`<div
           class="cell ${column.numeric ? 'number' : ''} ${opening(column, index)}"
           role="columnheader"
           aria-colindex=${index + 2}
@@ -230,7 +233,8 @@ export class RunsTable extends LitElement {
         >
           ${headerCell(column, this.sort)}
         </div>`;
-      })}
+        },
+      )}
     </div>`;
   }
 
@@ -254,7 +258,12 @@ export class RunsTable extends LitElement {
       >
         ${known ? runCell(known.run, look) : html`<span class="bone"></span>`}
       </div>
-      ${this.#viewport.columns().map((item) => this.#cell(index, item.index, item.start))}
+      ${repeat(
+        this.#viewport.columns(),
+        // By column: an element that has the focus must not come to stand for another one.
+        (item) => item.index,
+        (item) => this.#cell(index, item.index, item.start),
+      )}
     </div>`;
   }
 
