@@ -47,8 +47,7 @@ export async function readRuns(folder) {
     }));
     return { columns, runs };
   } finally {
-    await client.call('close', {});
-    client.dispose();
+    await client.close();
   }
 }
 

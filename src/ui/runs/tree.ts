@@ -41,6 +41,8 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   readonly #subscriptions: vscode.Disposable[] = [];
   /** The runs on show, by their row's id. */
   readonly #runNodes = new Map<string, RunNode>();
+  /** Whether the box of a row is drawn ticked. */
+  readonly #shownTicks = new Map<string, boolean>();
   /** How many runs of an experiment are listed, where it is not the usual number. */
   readonly #listed = new Map<string, number>();
   readonly #agesTimer: NodeJS.Timeout;
@@ -67,7 +69,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       catalogs.onChanged(({ catalog, notice }) => this.#receive(catalog, notice)),
       catalogs.onFolders(() => this.refresh()),
       catalogs.onStatus(() => this.#showStatus()),
-      selection.onChanged(() => this.refresh()),
+      selection.onChanged(() => this.#refreshTicks()),
       this.view.onDidChangeCheckboxState(({ items }) => this.#tick(items)),
       this.view.onDidChangeVisibility(({ visible }) => {
         if (visible && (this.#staleAll || this.#stale.size > 0)) this.#refreshSoon();
@@ -175,8 +177,21 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.view.message = findMessage(statuses) ?? '';
   }
 
+  /** A row that is drawn anew loses a click that arrives meanwhile: only rows whose box is wrong are touched. */
+  #refreshTicks(): void {
+    for (const [id, shown] of this.#shownTicks) {
+      const node = this.#runNodes.get(id);
+      if (node && this.#isTicked(node) !== shown) this.#stale.add(id);
+    }
+    if (this.#stale.size > 0) this.#refreshSoon();
+  }
+
   #tick(items: readonly [Node, vscode.TreeItemCheckboxState][]): void {
     const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    for (const [node, state] of items) {
+      if (node.kind === 'run')
+        this.#shownTicks.set(runNodeId(node.catalog, node.run.runId), state === Checked);
+    }
     for (const state of [Checked, Unchecked]) {
       const runs = items.flatMap(([node, now]) => (node.kind === 'run' && now === state ? [node] : []));
       for (const [catalog, nodes] of Map.groupBy(runs, (node) => node.catalog)) {
@@ -187,9 +202,15 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return makeItem(node, ({ catalog, run }) =>
-      this.#selection.has(catalog.folder.uri.toString(), run.runId),
-    );
+    return makeItem(node, (run) => {
+      const isTicked = this.#isTicked(run);
+      this.#shownTicks.set(runNodeId(run.catalog, run.run.runId), isTicked);
+      return isTicked;
+    });
+  }
+
+  #isTicked({ catalog, run }: RunNode): boolean {
+    return this.#selection.has(catalog.folder.uri.toString(), run.runId);
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
