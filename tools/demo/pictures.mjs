@@ -46,7 +46,7 @@ export async function takePictures(page, { out, say }) {
 async function showRuns(page) {
   await openFile(page, 'train.py');
   const tree = await openRuns(page);
-  await dragTo(page, page.locator('.part.sidebar'), 'width', 400);
+  await dragTo(page, page.locator('.part.sidebar'), 'width', 350);
   const runs = tree.getByRole('treeitem').filter({ has: page.getByRole('checkbox') });
   await runs.nth(4).waitFor();
   for (const index of [1, 3, 4, 5]) await tick(runs.nth(index));
@@ -64,7 +64,7 @@ async function compareRuns(page) {
 /** @param {Page} page */
 async function startRun(page) {
   await openTerminal(page);
-  await dragTo(page, page.locator('.part.panel'), 'height', 170);
+  await dragTo(page, page.locator('.part.panel'), 'height', 150);
   await typeInTerminal(page, 'python train.py --lr 0.02 --epochs 400 --delay 0.3');
   const run = runningRun(page);
   await run.waitFor();

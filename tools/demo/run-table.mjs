@@ -38,7 +38,7 @@ export async function readRuns(folder) {
       known.filter((column) => column.group === group).map(({ key }) => ({ group, key })),
     );
     const page = { columns, sort: [], offset: 0, limit: 1_000, filter: everyRun };
-    const { rows } = await client.call('table', page);
+    const { rows } = await untilJudged(client, page);
     const runs = rows.toReversed().map(({ run, cells }) => ({
       name: run.name,
       status: run.status,
@@ -48,6 +48,16 @@ export async function readRuns(folder) {
     return { columns, runs };
   } finally {
     await client.close();
+  }
+}
+
+/** A killed training is called interrupted when its process has been missed for a few seconds. */
+async function untilJudged(client, page) {
+  const endMs = Date.now() + 8_000;
+  for (;;) {
+    const answer = await client.call('table', page);
+    if (answer.running === 0 || Date.now() > endMs) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 

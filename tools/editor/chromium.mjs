@@ -37,12 +37,18 @@ export async function findChromium() {
   );
 }
 
+const interfaceFont =
+  process.platform === 'linux' && !process.env.FONTCONFIG_FILE
+    ? { FONTCONFIG_FILE: path.join(import.meta.dirname, 'fonts.conf') }
+    : {};
+
 /** @returns {Promise<import('playwright-core').Browser>} */
 export async function launchChromium() {
   const isRoot = process.platform === 'linux' && os.userInfo().uid === 0;
   return chromium.launch({
     executablePath: await findChromium(),
     headless: true,
+    env: { ...process.env, ...interfaceFont },
     args: [
       ...(isRoot ? ['--no-sandbox'] : []),
       '--disable-gpu',

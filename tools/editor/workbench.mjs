@@ -171,20 +171,28 @@ export async function openFile(page, name) {
 export async function dragTo(page, part, side, size) {
   const box = await part.boundingBox();
   if (!box) throw new Error('There is nothing whose edge could be dragged.');
-  const [from, to] =
-    side === 'width'
-      ? [
-          [box.x + box.width, box.y + box.height / 2],
-          [box.x + size, box.y + box.height / 2],
-        ]
-      : [
-          [box.x + box.width / 2, box.y],
-          [box.x + box.width / 2, box.y + box.height - size],
-        ];
-  await page.mouse.move(from[0], from[1]);
+  const isWidth = side === 'width';
+  const edge = isWidth ? box.x + box.width : box.y;
+  const sash = await nearestSash(page, isWidth, edge);
+  const from = { x: sash.x + sash.width / 2, y: sash.y + sash.height / 2 };
+  await page.mouse.move(from.x, from.y);
   await page.mouse.down();
+  const to = isWidth ? [box.x + size, from.y] : [from.x, box.y + box.height - size];
   await page.mouse.move(to[0], to[1], { steps: 4 });
   await page.mouse.up();
+}
+
+/** @param {Page} page @param {boolean} isVertical @param {number} edge */
+async function nearestSash(page, isVertical, edge) {
+  const sashes = page.locator(`.monaco-sash.${isVertical ? 'vertical' : 'horizontal'}:not(.disabled)`);
+  const boxes = (await Promise.all((await sashes.all()).map((sash) => sash.boundingBox()))).flatMap(
+    (box) => box ?? [],
+  );
+  const distance = (/** @type {{ x: number, y: number }} */ { x, y }) =>
+    Math.abs((isVertical ? x : y) - edge);
+  const [nearest] = boxes.toSorted((a, b) => distance(a) - distance(b));
+  if (!nearest) throw new Error('There is nothing to drag there.');
+  return nearest;
 }
 
 /** @param {Page} page @returns {FrameLocator} The inside of the webview that is on show. */
