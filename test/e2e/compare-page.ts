@@ -1,5 +1,5 @@
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { webview } from '../../tools/editor/workbench.mjs';
 
 /** The compare panel, as a person sees it from outside. */
@@ -50,7 +50,10 @@ export class ComparePanel {
   async waitUntilDrawn(metric: string): Promise<void> {
     await this.#page.getByRole('rowheader').first().waitFor();
     await this.chart(metric).waitFor();
-    await expect.poll(() => this.coloursDrawn(metric), { timeout: 60_000 }).toBeGreaterThan(0);
+    await vi.waitFor(async () => expect(await this.coloursDrawn(metric)).toBeGreaterThan(0), {
+      timeout: 60_000,
+      interval: 200,
+    });
   }
 
   /** The frame the page itself runs in. */

@@ -17,7 +17,6 @@ import { copySample } from './sample-folder.ts';
 export class TestEditor {
   readonly folder: string;
   readonly profile: Profile;
-  readonly #settings: Readonly<Record<string, unknown>>;
   readonly #server: EditorServer;
   readonly #browser: Browser;
   readonly #context: BrowserContext;
@@ -25,14 +24,12 @@ export class TestEditor {
   constructor(
     folder: string,
     profile: Profile,
-    settings: Readonly<Record<string, unknown>>,
     server: EditorServer,
     browser: Browser,
     context: BrowserContext,
   ) {
     this.folder = folder;
     this.profile = profile;
-    this.#settings = settings;
     this.#server = server;
     this.#browser = browser;
     this.#context = context;
@@ -55,11 +52,6 @@ export class TestEditor {
     const closed = page.waitForEvent('close');
     await page.close({ runBeforeUnload: true });
     await closed;
-  }
-
-  /** Changes settings of the person; open windows follow. */
-  async change(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.profile.setSettings({ ...this.#settings, ...settings });
   }
 
   async keepEvidence(name: string): Promise<void> {
@@ -89,7 +81,7 @@ async function start(folder: string, settings: Readonly<Record<string, unknown>>
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
   });
-  return new TestEditor(folder, profile, own, server, browser, context);
+  return new TestEditor(folder, profile, server, browser, context);
 }
 
 /**

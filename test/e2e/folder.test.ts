@@ -38,7 +38,9 @@ describe('a folder that more than one writes to', () => {
       '{"type": "metrics", "at"\n{"type":"tags","at":1,"values":{"after":"it"}}\n',
     );
     await runCommand(first, 'Problems: Focus on Problems View');
-    await first.locator('.markers-panel').getByText('main-', { exact: false }).first().waitFor();
+    const problems = first.locator('.markers-panel');
+    await problems.getByText('main.jsonl').first().waitFor();
+    await problems.getByText('This event is left out: not valid JSON').first().waitFor();
     expect(await treeRow(first, /val_acc/).count()).toBe(3);
   });
 });

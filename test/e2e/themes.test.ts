@@ -1,15 +1,17 @@
+import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCommand, tick, treeRow } from '../../tools/editor/workbench.mjs';
+import { answer, runCommand, tick, treeRow } from '../../tools/editor/workbench.mjs';
+import { root } from '../../tools/setup/everything.mjs';
 import { ComparePanel } from './compare-page.ts';
 import { useEditor } from './editor.ts';
 
 const themes = {
-  'Default Dark Modern': 'vscode-dark',
-  'Default Light Modern': 'vscode-light',
-  'Default High Contrast': 'vscode-high-contrast',
-  'Default High Contrast Light': 'vscode-high-contrast-light',
+  'Light Modern': 'vscode-light',
+  'Dark High Contrast': 'vscode-high-contrast',
+  'Light High Contrast': 'vscode-high-contrast-light',
+  'Dark Modern': 'vscode-dark',
 } as const;
 
 describe('the compare panel in the themes of the editor', () => {
@@ -30,11 +32,13 @@ describe('the compare panel in the themes of the editor', () => {
 
   for (const [theme, bodyClass] of Object.entries(themes)) {
     it(`follows ${theme}, without a fault that axe finds`, async () => {
-      await editor.current.change({ 'workbench.colorTheme': theme });
+      await runCommand(window, 'Preferences: Color Theme');
+      await answer(window, theme);
       await expect
         .poll(async () => (await panel.body().getAttribute('class'))?.split(' '), { timeout: 60_000 })
         .toContain(bodyClass);
       await panel.waitUntilDrawn('val_acc');
+      await window.screenshot({ path: path.join(root, 'out', 'pictures', `compare-${bodyClass}.png`) });
       const frame = await panel.frame();
       await frame.evaluate(axe.source);
       const violations = await frame.evaluate(async () => {

@@ -19,7 +19,7 @@ export const quietSettings = {
   'update.mode': 'none',
   'window.commandCenter': false,
   'window.menuBarVisibility': 'hidden',
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,
   'workbench.reduceMotion': 'on',
@@ -34,7 +34,7 @@ export const quietSettings = {
  * @property {string} folder
  * @property {string} serverData
  * @property {string} extensions
- * @property {(settings: Record<string, unknown>) => Promise<void>} setSettings Over the quiet ones; an open window follows at once.
+ * @property {(settings: Record<string, unknown>) => Promise<void>} setSettings Over the quiet ones; windows that are opened later have them.
  * @property {() => Promise<void>} remove
  */
 
