@@ -3,18 +3,14 @@
  * host passes questions on to the catalog worker of the page's folder. Both sides validate what arrives.
  */
 import { z } from 'zod/mini';
-import { type ColumnId, columnGroups, type MetricDirection, metricDirections } from '../domain/column.ts';
+import { columnGroups, type MetricDirection, metricDirections } from '../domain/column.ts';
 import { type RunId, runStatuses } from '../domain/run.ts';
 import {
+  type CatalogContract,
   type CatalogStatus,
-  type ColumnInfo,
   columnIdSchema,
-  type RunFilter,
   runFilterSchema,
   runIdSchema,
-  type SeriesReply,
-  type SeriesRequest,
-  type SortKey,
   seriesParamsSchema,
   type TablePage,
   tableParamsSchema,
@@ -57,18 +53,9 @@ export interface CompareContract {
       selection: readonly SelectedRun[];
     };
   };
-  table: {
-    params: {
-      filter: RunFilter;
-      sort: readonly SortKey[];
-      columns: readonly ColumnId[];
-      offset: number;
-      limit: number;
-    };
-    result: TablePage;
-  };
-  columns: { params: { filter: RunFilter }; result: readonly ColumnInfo[] };
-  series: { params: SeriesRequest; result: SeriesReply };
+  table: CatalogContract['table'];
+  columns: CatalogContract['columns'];
+  series: CatalogContract['series'];
   select: {
     params: { runIds: readonly RunId[]; selected: boolean };
     result: { selection: readonly SelectedRun[] };

@@ -4,6 +4,7 @@ import { controlValue, labelled } from '../components/controls.ts';
 import { cssProps } from '../components/css-props.ts';
 import { dialogStyles } from '../components/dialog-styles.ts';
 import { tell } from '../components/events.ts';
+import { PressElsewhere } from '../components/press-elsewhere.ts';
 import { tickBox, tickStyles } from '../components/tick-box.ts';
 import { VirtualRows } from '../components/virtual-rows.ts';
 import { base, toolButtons } from '../styles/base.ts';
@@ -50,6 +51,9 @@ export class ColumnsPicker extends LitElement {
     this.opener = undefined;
     this.search = '';
     this.active = undefined;
+    new PressElsewhere(this, () => {
+      this.opener = undefined;
+    });
   }
 
   get isOpen(): boolean {
@@ -69,16 +73,6 @@ export class ColumnsPicker extends LitElement {
     const { opener } = this;
     this.opener = undefined;
     opener?.focus({ preventScroll: true });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('pointerdown', this.#onPressElsewhere, true);
-  }
-
-  override disconnectedCallback(): void {
-    window.removeEventListener('pointerdown', this.#onPressElsewhere, true);
-    super.disconnectedCallback();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -215,10 +209,6 @@ export class ColumnsPicker extends LitElement {
     this.active = name;
     this.#rows.reveal(this.#entries.findIndex((entry) => entry.kind === 'column' && entry.name === name));
   }
-
-  readonly #onPressElsewhere = (event: PointerEvent): void => {
-    if (this.isOpen && !event.composedPath().includes(this)) this.opener = undefined;
-  };
 
   readonly #onClick = (event: Event): void => {
     const [target] = event.composedPath();

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { dialogStyles } from '../components/dialog-styles.ts';
 import { icon } from '../components/icon.ts';
+import { PressElsewhere } from '../components/press-elsewhere.ts';
 import { base, toolButtons } from '../styles/base.ts';
 
 type KeyLine = readonly [keys: readonly string[], meaning: string];
@@ -84,6 +85,9 @@ export class KeysDialog extends LitElement {
   constructor() {
     super();
     this.opener = undefined;
+    new PressElsewhere(this, () => {
+      this.opener = undefined;
+    });
   }
 
   async open(opener: HTMLElement | null): Promise<void> {
@@ -96,16 +100,6 @@ export class KeysDialog extends LitElement {
     const { opener } = this;
     this.opener = undefined;
     opener?.focus({ preventScroll: true });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('pointerdown', this.#onPressElsewhere, true);
-  }
-
-  override disconnectedCallback(): void {
-    window.removeEventListener('pointerdown', this.#onPressElsewhere, true);
-    super.disconnectedCallback();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -123,10 +117,6 @@ export class KeysDialog extends LitElement {
       </div>
     </div>`;
   }
-
-  readonly #onPressElsewhere = (event: PointerEvent): void => {
-    if (this.opener !== undefined && !event.composedPath().includes(this)) this.opener = undefined;
-  };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.close();

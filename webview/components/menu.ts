@@ -3,6 +3,7 @@ import { base } from '../styles/base.ts';
 import { cssProps } from './css-props.ts';
 import type { MenuItem, MenuRequest } from './events.ts';
 import { icon } from './icon.ts';
+import { PressElsewhere } from './press-elsewhere.ts';
 
 /** A floating menu. It takes the focus, and gives it back to its opener when it closes. */
 export class Menu extends LitElement {
@@ -65,6 +66,9 @@ export class Menu extends LitElement {
   constructor() {
     super();
     this.request = null;
+    new PressElsewhere(this, () => {
+      this.request = null;
+    });
   }
 
   get isOpen(): boolean {
@@ -86,12 +90,10 @@ export class Menu extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('pointerdown', this.#onPressElsewhere, true);
     window.addEventListener('blur', this.#onWindowBlur);
   }
 
   override disconnectedCallback(): void {
-    window.removeEventListener('pointerdown', this.#onPressElsewhere, true);
     window.removeEventListener('blur', this.#onWindowBlur);
     super.disconnectedCallback();
   }
@@ -147,10 +149,6 @@ export class Menu extends LitElement {
     menu.style.left = `${Math.max(4, Math.min(left, window.innerWidth - width - 4))}px`;
     menu.style.top = `${Math.max(4, Math.min(top, window.innerHeight - height - 4))}px`;
   }
-
-  readonly #onPressElsewhere = (event: PointerEvent): void => {
-    if (this.isOpen && !event.composedPath().includes(this)) this.request = null;
-  };
 
   readonly #onWindowBlur = (): void => {
     this.request = null;
