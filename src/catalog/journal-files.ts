@@ -5,7 +5,7 @@ import { parseJournalPath } from '../journal/folder.ts';
 import { readHead, readSlice, type Slice } from '../journal/line-reader.ts';
 import type { SqlDatabase } from './database.ts';
 import type { Liveness } from './liveness.ts';
-import type { Projector } from './projector.ts';
+import type { ProjectedFile, Projector } from './projector.ts';
 
 /** Bytes by which a file is recognized as the one that was read before. */
 const headBytes = 256;
@@ -168,7 +168,7 @@ export class JournalFiles {
     try {
       return this.#database.transaction(() => this.#project(relative, file, slice));
     } catch (error) {
-      this.#projector.runs.forgetColumns();
+      this.#projector.forgetUndone();
       throw error;
     }
   }
@@ -177,7 +177,12 @@ export class JournalFiles {
     const skipped = slice.endsLongLine ? 1 : 0;
     if (slice.endsLongLine)
       this.#projector.addProblem(file, file.readLines + 1, 'longer than 1 MiB, passed over');
-    const projection = this.#projector.project(file, slice.lines, file.readLines + skipped);
+    const source: ProjectedFile = {
+      ...file,
+      isNew: file.readBytes === 0,
+      isOnly: this.#folders.get(path.posix.dirname(relative))?.size === 1,
+    };
+    const projection = this.#projector.project(source, slice.lines, file.readLines + skipped);
     this.#database.run(
       'UPDATE files SET read_bytes = ?, read_lines = ?, in_long_line = ?, clock_ms = ?, modified_at_ms = ? WHERE file_id = ?',
       [
@@ -203,9 +208,9 @@ export class JournalFiles {
   #register(relative: string): KnownFile | undefined {
     const name = parseJournalPath(relative);
     if (!name) return undefined;
-    const runRef = name.runId === null ? null : this.#projector.runs.findRun(name.runId);
+    const runRef = name.runId === null ? null : this.#projector.runs.rows.find(name.runId);
     const fileId = this.#database.insert(
-      'INSERT INTO files (path, run_ref, writer, lineage) VALUES (?, ?, ?, ?)',
+      'INSERT INTO files (path, run_ref, writer, lineage) VALUES (?, ?, ?, ?) RETURNING file_id',
       [relative, runRef, name.writer, name.writer],
     );
     const file: KnownFile = {

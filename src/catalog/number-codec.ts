@@ -1,5 +1,5 @@
 /**
- * Columns of numbers as blobs, little-endian. The first byte says how:
+ * Columns of numbers as blobs, little-endian as every machine that an editor runs on. The first byte says how:
  *   0  arithmetic progression: first (f64), difference (f64), count (u32)
  *   1  offsets: base (f64), then one u32 for each number
  *   2  raw: one f64 for each number
@@ -42,15 +42,15 @@ function encodeOffsets(numbers: Float64Array): Uint8Array | undefined {
   bytes[0] = 1;
   const view = new DataView(bytes.buffer);
   view.setFloat64(8, base, true);
-  for (let i = 0; i < numbers.length; i++) view.setUint32(16 + i * 4, (numbers[i] as number) - base, true);
+  const offsets = new Uint32Array(bytes.buffer, 16);
+  for (let i = 0; i < numbers.length; i++) offsets[i] = (numbers[i] as number) - base;
   return bytes;
 }
 
 function encodeRaw(numbers: Float64Array): Uint8Array {
   const bytes = new Uint8Array(headerBytes + numbers.length * 8);
   bytes[0] = 2;
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < numbers.length; i++) view.setFloat64(8 + i * 8, numbers[i] as number, true);
+  new Float64Array(bytes.buffer, headerBytes).set(numbers);
   return bytes;
 }
 
@@ -68,11 +68,15 @@ export function decodeNumbers(bytes: Uint8Array): Float64Array {
   }
   if (bytes[0] === 1) {
     const base = view.getFloat64(8, true);
-    const numbers = new Float64Array((bytes.byteLength - 16) / 4);
-    for (let i = 0; i < numbers.length; i++) numbers[i] = base + view.getUint32(16 + i * 4, true);
+    const offsets = new Uint32Array(aligned(bytes, 16));
+    const numbers = new Float64Array(offsets.length);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = base + (offsets[i] as number);
     return numbers;
   }
-  const numbers = new Float64Array((bytes.byteLength - headerBytes) / 8);
-  for (let i = 0; i < numbers.length; i++) numbers[i] = view.getFloat64(8 + i * 8, true);
-  return numbers;
+  return new Float64Array(aligned(bytes, headerBytes));
+}
+
+/** A copy of the bytes from an offset on: typed arrays do not look into a buffer at every place. */
+function aligned(bytes: Uint8Array, from: number): ArrayBuffer {
+  return new Uint8Array(bytes.subarray(from)).buffer;
 }

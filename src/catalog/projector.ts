@@ -5,7 +5,8 @@ import { isEngineFailure } from './engine-failure.ts';
 import { FrameCollector } from './frame.ts';
 import { RunEvents } from './run-events.ts';
 import { RunStore } from './run-store.ts';
-import { SeriesStore } from './series-store.ts';
+import { type SeriesFile, SeriesStore } from './series-store.ts';
+import type { SeriesSummary } from './series-summary.ts';
 import { makeStamp } from './stamp.ts';
 
 /** Problems kept for one file: a file of garbage must not fill the catalog. */
@@ -18,6 +19,10 @@ export interface ProjectedFile {
   readonly writer: string;
   /** The latest `at` of the lines before. */
   readonly clockMs: number;
+  /** Nothing of it was read before. */
+  readonly isNew: boolean;
+  /** No other file of the same run is known. */
+  readonly isOnly: boolean;
 }
 
 export interface Projection {
@@ -94,7 +99,7 @@ export class Projector {
     }
   }
 
-  addProblem(file: ProjectedFile, line: number, reason: string): void {
+  addProblem(file: Pick<ProjectedFile, 'fileId' | 'runRef'>, line: number, reason: string): void {
     const kept = this.#database.one('SELECT COUNT(*) AS n FROM problems WHERE file_id = ?', [file.fileId]);
     if (Number(kept?.['n']) < mostProblems) {
       this.#database.run('INSERT OR REPLACE INTO problems (file_id, line, reason) VALUES (?, ?, ?)', [
@@ -114,7 +119,7 @@ export class Projector {
     if (event.type === 'metric.direction') return this.#setDirection(event, stamp);
     if (file.runRef === null) {
       if (!('runId' in event) || typeof event.runId !== 'string') return;
-      const runRef = this.runs.findRun(event.runId);
+      const runRef = this.runs.rows.find(event.runId);
       batch.runRefs.add(runRef);
       return this.#events.applyFact({ runRef, fileId: file.fileId, line, stamp }, event);
     }
@@ -147,22 +152,43 @@ export class Projector {
   }
 
   #finish(batch: Batch): void {
-    const { runRef, fileId } = batch.file;
-    if (runRef === null) return;
-    if (batch.lastMs >= batch.firstMs) this.runs.touch(runRef, batch.firstMs, batch.lastMs);
+    const { runRef, fileId, isNew } = batch.file;
+    if (runRef !== null) this.#finishRun(batch, { runRef, fileId, isNew });
+    this.runs.rows.flush();
+  }
+
+  #finishRun(batch: Batch, file: SeriesFile): void {
+    const { runRef } = file;
+    if (batch.lastMs >= batch.firstMs) this.runs.rows.touch(runRef, batch.firstMs, batch.lastMs);
+    const appended = this.#series.append(file, batch.frames.frames);
+    if (file.isNew && batch.file.isOnly) return this.#addCells(runRef, appended, batch.summaryKeys);
     const changed = { metric: new Set(batch.summaryKeys), system: new Set<string>() };
-    for (const frame of batch.frames.frames) {
-      this.#series.append(runRef, fileId, frame);
-      for (const key of frame.keys) changed[frame.kind].add(key);
-    }
+    for (const { kind, key } of appended) changed[kind].add(key);
     if (batch.becameMain) {
       // Which series speaks for the run may have changed, also for keys logged before.
-      for (const { kind, key } of this.#series.keysOfFile(fileId)) changed[kind].add(key);
+      for (const { kind, key } of this.#series.keysOfFile(file.fileId)) changed[kind].add(key);
     }
     let isNew = false;
     for (const key of changed.metric) if (this.runs.refreshMetricCell(runRef, 'metric', key)) isNew = true;
     for (const key of changed.system) this.runs.refreshMetricCell(runRef, 'system', key);
     if (isNew) this.runs.refreshHeadline(runRef);
+  }
+
+  /** The cells of a run of which nothing was read before: no other series and no summary compete for them. */
+  #addCells(runRef: number, series: readonly SeriesSummary[], summaryKeys: ReadonlySet<string>): void {
+    const metrics = new Set(summaryKeys);
+    for (const { kind, key, last } of series) {
+      if (kind === 'metric') metrics.add(key);
+      if (kind === 'system' || !summaryKeys.has(key)) this.runs.addMetricCell(runRef, kind, key, last);
+    }
+    for (const key of summaryKeys) this.runs.refreshMetricCell(runRef, 'metric', key);
+    this.runs.setHeadline(runRef, [...metrics]);
+  }
+
+  /** After a transaction that was undone: what was remembered of it is not there. */
+  forgetUndone(): void {
+    this.runs.forgetUndone();
+    this.#series.forgetUndone();
   }
 }
 

@@ -54,16 +54,16 @@ export class RunEvents {
   applyFact({ runRef, stamp }: EventPlace, event: JournalEvent): void {
     switch (event.type) {
       case 'run.renamed':
-        return this.#runs.setLatest(runRef, 'name_stamp', stamp, { name: event.name });
+        return this.#runs.rows.setLatest(runRef, 'name_stamp', stamp, { name: event.name });
       case 'run.archived':
       case 'run.restored':
-        return this.#runs.setLatest(runRef, 'archived_stamp', stamp, {
+        return this.#runs.rows.setLatest(runRef, 'archived_stamp', stamp, {
           archived: event.type === 'run.archived' ? 1 : 0,
         });
       case 'run.deleted':
         return this.#database.run('UPDATE runs SET deleted = 1 WHERE run_ref = ?', [runRef]);
       case 'note':
-        return this.#runs.setLatest(runRef, 'notes_stamp', stamp, {
+        return this.#runs.rows.setLatest(runRef, 'notes_stamp', stamp, {
           notes: event.text === '' ? null : event.text,
         });
       case 'tags':
@@ -77,7 +77,7 @@ export class RunEvents {
 
   #start(place: EventPlace, event: EventOf<'run.started'>): void {
     this.#begin(place, event);
-    this.#runs.setLatest(place.runRef, 'start_stamp', place.stamp, {
+    this.#runs.rows.setLatest(place.runRef, 'start_stamp', place.stamp, {
       experiment: event.experiment,
       parent_run_id: event.parentRunId ?? null,
       group_name: event.group ?? null,
@@ -87,27 +87,27 @@ export class RunEvents {
       python: event.environment?.python ?? null,
       environment: event.environment ? JSON.stringify(event.environment) : null,
     });
-    if (event.name) this.#runs.setLatest(place.runRef, 'name_stamp', place.stamp, { name: event.name });
+    if (event.name) this.#runs.rows.setLatest(place.runRef, 'name_stamp', place.stamp, { name: event.name });
     if (event.code) this.#setCode(place, event.code);
   }
 
   /** A process that starts or resumes the run; from now on it is the one that lives or dies. */
   #begin({ runRef, stamp }: EventPlace, event: EventOf<'run.started'> | EventOf<'run.resumed'>): void {
-    this.#runs.setLatest(runRef, 'status_stamp', stamp, {
+    this.#runs.rows.setLatest(runRef, 'status_stamp', stamp, {
       status: 'running',
       ended_at_ms: null,
       exit_code: null,
       error: null,
       traceback: null,
     });
-    this.#runs.setLatest(runRef, 'process_stamp', stamp, {
+    this.#runs.rows.setLatest(runRef, 'process_stamp', stamp, {
       host: event.host ?? null,
       pid: event.pid ?? null,
     });
   }
 
   #end({ runRef, stamp }: EventPlace, event: EventOf<'run.finished'>): void {
-    this.#runs.setLatest(runRef, 'status_stamp', stamp, {
+    this.#runs.rows.setLatest(runRef, 'status_stamp', stamp, {
       status: event.status,
       ended_at_ms: event.at,
       exit_code: event.exitCode ?? null,
@@ -118,7 +118,7 @@ export class RunEvents {
 
   #setCode({ runRef, stamp }: EventPlace, code: EventOf<'run.started'>['code']): void {
     if (!code) return;
-    this.#runs.setLatest(runRef, 'code_stamp', stamp, {
+    this.#runs.rows.setLatest(runRef, 'code_stamp', stamp, {
       commit_id: code.commit ?? null,
       snapshot_id: code.snapshot ?? null,
       branch: code.branch ?? null,

@@ -2,6 +2,7 @@ import type { ColumnGroup } from '../domain/column.ts';
 import { chooseHeadline } from '../domain/headline.ts';
 import type { CellValue } from '../protocol/catalog.ts';
 import type { SqlDatabase } from './database.ts';
+import { RunRows } from './run-rows.ts';
 
 /** What a value is stored as: a number that is NULL is NaN. */
 type StoredValue = readonly [type: string, number: number | null, text: string | null];
@@ -22,11 +23,13 @@ export function fromStored(type: unknown, number: unknown, text: unknown): CellV
 /** Rows of runs and of what is said about them, each kept by the latest stamp. */
 export class RunStore {
   readonly #database: SqlDatabase;
+  readonly rows: RunRows;
   readonly #columns = new Map<string, number>();
   #columnsChanged = false;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
+    this.rows = new RunRows(database);
   }
 
   /** Whether columns came or went since this was last asked. */
@@ -36,16 +39,10 @@ export class RunStore {
     return changed;
   }
 
-  findRun(runId: string): number {
-    const known = this.#database.one('SELECT run_ref AS ref FROM runs WHERE run_id = ?', [runId]);
-    return known
-      ? Number(known['ref'])
-      : this.#database.insert('INSERT INTO runs (run_id) VALUES (?)', [runId]);
-  }
-
-  /** After a transaction that was undone: columns that it made are not there. */
-  forgetColumns(): void {
+  /** After a transaction that was undone: columns that it made are not there, and what it heard was not written. */
+  forgetUndone(): void {
     this.#columns.clear();
+    this.rows.forget();
   }
 
   /** Columns that no run has a value in any more go away. */
@@ -57,41 +54,20 @@ export class RunStore {
     this.#columnsChanged = true;
   }
 
-  /** Sets fields of a run unless something later was already said; `stamp` names the field that orders them. */
-  setLatest(
-    runRef: number,
-    stampField: string,
-    stamp: string,
-    fields: Readonly<Record<string, string | number | null>>,
-  ): void {
-    const names = Object.keys(fields);
-    const assignments = names.map((name) => `${name} = ?`).join(', ');
-    this.#database.run(
-      `UPDATE runs SET ${assignments}, ${stampField} = ? WHERE run_ref = ? AND ${stampField} <= ?`,
-      [...Object.values(fields), stamp, runRef, stamp],
-    );
-  }
-
-  /** Notes that the run was heard of: its first and its last event. */
-  touch(runRef: number, firstMs: number, lastMs: number): void {
-    this.#database.run(
-      `UPDATE runs SET started_at_ms = MIN(COALESCE(started_at_ms, ?), ?), last_event_at_ms = MAX(last_event_at_ms, ?)
-       WHERE run_ref = ?`,
-      [firstMs, firstMs, lastMs, runRef],
-    );
-  }
-
   columnRef(group: ColumnGroup, key: string): number {
     const name = `${group}:${key}`;
     let ref = this.#columns.get(name);
     if (ref !== undefined) return ref;
-    const known = this.#database.one(
-      'SELECT column_ref AS ref FROM columns WHERE group_name = ? AND key = ?',
-      [group, key],
-    );
+    const known = this.#database.first('SELECT column_ref FROM columns WHERE group_name = ? AND key = ?', [
+      group,
+      key,
+    ]);
     ref = known
-      ? Number(known['ref'])
-      : this.#database.insert('INSERT INTO columns (group_name, key) VALUES (?, ?)', [group, key]);
+      ? Number(known[0])
+      : this.#database.insert('INSERT INTO columns (group_name, key) VALUES (?, ?) RETURNING column_ref', [
+          group,
+          key,
+        ]);
     if (!known) this.#columnsChanged = true;
     this.#columns.set(name, ref);
     return ref;
@@ -125,7 +101,7 @@ export class RunStore {
     const given = kind === 'metric' ? this.#given(runRef, key) : undefined;
     const [type, number, text] = given ?? this.#lastValue(runRef, kind, key) ?? [];
     if (type === undefined) return false;
-    const isNew = !this.#database.one('SELECT 1 FROM cells WHERE column_ref = ? AND run_ref = ?', [
+    const isNew = !this.#database.first('SELECT 1 FROM cells WHERE column_ref = ? AND run_ref = ?', [
       column,
       runRef,
     ]);
@@ -134,6 +110,14 @@ export class RunStore {
       [column, runRef, type, number ?? null, text ?? null],
     );
     return isNew;
+  }
+
+  /** The table's cell of a metric of a run that has no other source of it, and no cell. */
+  addMetricCell(runRef: number, kind: 'metric' | 'system', key: string, last: number | null): void {
+    this.#database.run(
+      "INSERT INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, 'number', ?, NULL, '')",
+      [this.columnRef(kind, key), runRef, last],
+    );
   }
 
   #given(runRef: number, key: string): StoredValue | undefined {
@@ -166,18 +150,19 @@ export class RunStore {
 
   /** Chooses the headline metric anew: called when a run has got a metric that it did not have. */
   refreshHeadline(runRef: number): void {
-    const keys = this.#database
-      .all(
-        `SELECT k.key AS key FROM cells c JOIN columns k USING (column_ref)
-         WHERE c.run_ref = ? AND k.group_name = 'metric' ORDER BY k.key`,
-        [runRef],
-      )
-      .map((row) => String(row['key']));
-    const headline = chooseHeadline(keys);
-    if (headline === undefined) return;
-    this.#database.run('UPDATE runs SET headline_column = ? WHERE run_ref = ?', [
-      this.columnRef('metric', headline),
+    const rows = this.#database.tuples(
+      `SELECT k.key FROM cells c JOIN columns k USING (column_ref) WHERE c.run_ref = ? AND k.group_name = 'metric'`,
+      [runRef],
+    );
+    this.setHeadline(
       runRef,
-    ]);
+      rows.map(([key]) => String(key)),
+    );
+  }
+
+  /** @param keys All metrics of the run, in any order. */
+  setHeadline(runRef: number, keys: readonly string[]): void {
+    const headline = chooseHeadline(keys.toSorted());
+    if (headline !== undefined) this.rows.setHeadline(runRef, this.columnRef('metric', headline));
   }
 }

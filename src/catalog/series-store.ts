@@ -1,31 +1,37 @@
 import type { SqlDatabase } from './database.ts';
 import type { Frame, SeriesKind } from './frame.ts';
 import { decodeNumbers, encodeNumbers } from './number-codec.ts';
+import { emptySummary, type SeriesSummary, summarize } from './series-summary.ts';
 
 /** Rows of one axis: the last one of a file is filled up to here, then a new one begins. */
 const axisRows = 4096;
 
-interface SeriesState {
-  readonly seriesId: number;
-  count: number;
-  nanCount: number;
-  first: number | null;
-  last: number | null;
-  lastStep: number;
-  lastAtMs: number;
-  lastLine: number;
-  min: number | null;
-  minStep: number | null;
-  max: number | null;
-  maxStep: number | null;
+/** The file whose rows are appended. */
+export interface SeriesFile {
+  readonly fileId: number;
+  readonly runRef: number;
+  /** Nothing of it was kept before: what is looked up by file cannot be there. */
+  readonly isNew: boolean;
 }
 
 /** Writes points into axes and chunks, and keeps each series' summary up to date. */
 export class SeriesStore {
   readonly #database: SqlDatabase;
+  readonly #keySets = new Map<string, number>();
+  #lastSeriesId: number;
+  #lastAxisId: number;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
+    const last = (sql: string) => Number(database.first(sql)?.[0] ?? 0);
+    // Numbers are given here, so that rows which refer to each other need not ask for them.
+    this.#lastSeriesId = last('SELECT MAX(series_id) FROM series');
+    this.#lastAxisId = last('SELECT MAX(axis_id) FROM axes');
+  }
+
+  /** After a transaction that was undone: sets of keys that it made are not there. */
+  forgetUndone(): void {
+    this.#keySets.clear();
   }
 
   keysOfFile(fileId: number): { readonly kind: SeriesKind; readonly key: string }[] {
@@ -34,138 +40,166 @@ export class SeriesStore {
       .map((row) => ({ kind: row['kind'] as SeriesKind, key: String(row['key']) }));
   }
 
-  append(runRef: number, fileId: number, frame: Frame): void {
-    const keySetId = this.#keySet(frame.keys);
-    const series = frame.keys.map((key) => this.#series(runRef, fileId, frame.kind, key));
-    for (let begin = 0; begin < frame.steps.length; ) {
-      begin = this.#appendToLastAxis(fileId, keySetId, frame, series, begin);
+  /** Answers the summaries of the series that got points. */
+  append(file: SeriesFile, frames: Iterable<Frame>): SeriesSummary[] {
+    const summaries = new Map<string, SeriesSummary>();
+    for (const frame of frames) {
+      const series = frame.keys.map((key) => {
+        const name = `${frame.kind} ${key}`;
+        const summary = summaries.get(name) ?? this.#load(file, frame.kind, key);
+        summaries.set(name, summary);
+        return summary;
+      });
+      this.#appendPoints(file, frame, series);
+      for (const [i, summary] of series.entries()) summarize(summary, frame, frame.columns[i] as number[]);
     }
-    for (const [i, state] of series.entries()) {
-      summarize(state, frame, frame.columns[i] as number[]);
-      this.#update(state);
+    for (const summary of summaries.values()) this.#save(file, summary);
+    return [...summaries.values()];
+  }
+
+  #appendPoints(file: SeriesFile, frame: Frame, series: readonly SeriesSummary[]): void {
+    const keySetId = this.#keySet(frame.keys);
+    const begin = file.isNew ? 0 : this.#fillLastAxis(file, keySetId, frame, series);
+    for (let from = begin; from < frame.steps.length; from += axisRows)
+      this.#addAxis(file, keySetId, frame, series, from);
+  }
+
+  #addAxis(
+    file: SeriesFile,
+    keySetId: number,
+    frame: Frame,
+    series: readonly SeriesSummary[],
+    from: number,
+  ): void {
+    const encode = (numbers: readonly number[]) =>
+      encodeNumbers(new Float64Array(numbers.slice(from, from + axisRows)));
+    const axisId = ++this.#lastAxisId;
+    this.#database.run(
+      'INSERT INTO axes (axis_id, file_id, kind, key_set_id, row_count, steps, times, lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      [
+        axisId,
+        file.fileId,
+        frame.kind,
+        keySetId,
+        Math.min(axisRows, frame.steps.length - from),
+        encode(frame.steps),
+        encode(frame.times),
+        encode(frame.lines),
+      ],
+    );
+    for (const [i, { seriesId }] of series.entries()) {
+      this.#database.run('INSERT INTO chunks (series_id, axis_id, point_values) VALUES (?, ?, ?)', [
+        seriesId,
+        axisId,
+        encode(frame.columns[i] as number[]),
+      ]);
     }
   }
 
-  #appendToLastAxis(
-    fileId: number,
-    keySetId: number,
-    frame: Frame,
-    series: readonly SeriesState[],
-    begin: number,
-  ): number {
+  /** Answers how many rows there was room for. */
+  #fillLastAxis(file: SeriesFile, keySetId: number, frame: Frame, series: readonly SeriesSummary[]): number {
     const last = this.#database.one(
       `SELECT axis_id, row_count, steps, times, lines FROM axes
        WHERE file_id = ? AND kind = ? AND key_set_id = ? ORDER BY axis_id DESC LIMIT 1`,
-      [fileId, frame.kind, keySetId],
+      [file.fileId, frame.kind, keySetId],
     );
-    const room = last ? axisRows - Number(last['row_count']) : 0;
-    const end = Math.min(frame.steps.length, begin + (room > 0 ? room : axisRows));
-    const slice = (numbers: readonly number[]) => numbers.slice(begin, end);
+    const room = last ? Math.min(axisRows - Number(last['row_count']), frame.steps.length) : 0;
+    if (!last || room === 0) return 0;
     const extend = (blob: unknown, numbers: readonly number[]) =>
-      encodeNumbers(concat(blob as Uint8Array, slice(numbers)));
-    if (last && room > 0) {
-      const axisId = Number(last['axis_id']);
-      this.#database.run(
-        'UPDATE axes SET row_count = row_count + ?, steps = ?, times = ?, lines = ? WHERE axis_id = ?',
-        [
-          end - begin,
-          extend(last['steps'], frame.steps),
-          extend(last['times'], frame.times),
-          extend(last['lines'], frame.lines),
-          axisId,
-        ],
-      );
-      for (const [i, state] of series.entries()) {
-        const old = this.#database.one(
-          'SELECT point_values FROM chunks WHERE series_id = ? AND axis_id = ?',
-          [state.seriesId, axisId],
-        );
-        this.#database.run('UPDATE chunks SET point_values = ? WHERE series_id = ? AND axis_id = ?', [
-          extend(old?.['point_values'], frame.columns[i] as number[]),
-          state.seriesId,
-          axisId,
-        ]);
-      }
-      return end;
-    }
-    const axisId = this.#database.insert(
-      'INSERT INTO axes (file_id, kind, key_set_id, row_count, steps, times, lines) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      encodeNumbers(concat(blob as Uint8Array, numbers.slice(0, room)));
+    const axisId = Number(last['axis_id']);
+    this.#database.run(
+      'UPDATE axes SET row_count = row_count + ?, steps = ?, times = ?, lines = ? WHERE axis_id = ?',
       [
-        fileId,
-        frame.kind,
-        keySetId,
-        end - begin,
-        encodeNumbers(Float64Array.from(slice(frame.steps))),
-        encodeNumbers(Float64Array.from(slice(frame.times))),
-        encodeNumbers(Float64Array.from(slice(frame.lines))),
+        room,
+        extend(last['steps'], frame.steps),
+        extend(last['times'], frame.times),
+        extend(last['lines'], frame.lines),
+        axisId,
       ],
     );
-    for (const [i, state] of series.entries()) {
-      this.#database.run('INSERT INTO chunks (series_id, axis_id, point_values) VALUES (?, ?, ?)', [
-        state.seriesId,
+    for (const [i, { seriesId }] of series.entries()) {
+      const old = this.#database.first(
+        'SELECT point_values FROM chunks WHERE series_id = ? AND axis_id = ?',
+        [seriesId, axisId],
+      );
+      this.#database.run('UPDATE chunks SET point_values = ? WHERE series_id = ? AND axis_id = ?', [
+        extend(old?.[0], frame.columns[i] as number[]),
+        seriesId,
         axisId,
-        encodeNumbers(Float64Array.from(slice(frame.columns[i] as number[]))),
       ]);
     }
-    return end;
+    return room;
   }
 
   #keySet(keys: readonly string[]): number {
     const text = JSON.stringify(keys);
-    const known = this.#database.one('SELECT key_set_id AS id FROM key_sets WHERE keys = ?', [text]);
-    return known
-      ? Number(known['id'])
-      : this.#database.insert('INSERT INTO key_sets (keys) VALUES (?)', [text]);
-  }
-
-  #series(runRef: number, fileId: number, kind: SeriesKind, key: string): SeriesState {
-    const row = this.#database.one(
-      'SELECT * FROM series WHERE run_ref = ? AND kind = ? AND key = ? AND file_id = ?',
-      [runRef, kind, key, fileId],
-    );
-    if (row) {
-      return {
-        seriesId: Number(row['series_id']),
-        count: Number(row['point_count']),
-        nanCount: Number(row['nan_count']),
-        first: row['first_value'] as number | null,
-        last: row['last_value'] as number | null,
-        lastStep: Number(row['last_step']),
-        lastAtMs: Number(row['last_at_ms']),
-        lastLine: Number(row['last_line']),
-        min: row['min_value'] as number | null,
-        minStep: row['min_step'] as number | null,
-        max: row['max_value'] as number | null,
-        maxStep: row['max_step'] as number | null,
-      };
+    let keySetId = this.#keySets.get(text);
+    if (keySetId === undefined) {
+      const known = this.#database.first('SELECT key_set_id FROM key_sets WHERE keys = ?', [text]);
+      keySetId = known
+        ? Number(known[0])
+        : this.#database.insert('INSERT INTO key_sets (keys) VALUES (?) RETURNING key_set_id', [text]);
+      this.#keySets.set(text, keySetId);
     }
-    const seriesId = this.#database.insert(
-      `INSERT INTO series (run_ref, file_id, kind, key, point_count, nan_count, last_step, last_at_ms, last_line)
-       VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0)`,
-      [runRef, fileId, kind, key],
-    );
-    const none = { first: null, last: null, min: null, minStep: null, max: null, maxStep: null };
-    return { seriesId, count: 0, nanCount: 0, lastStep: 0, lastAtMs: 0, lastLine: 0, ...none };
+    return keySetId;
   }
 
-  #update(state: SeriesState): void {
+  #load(file: SeriesFile, kind: SeriesKind, key: string): SeriesSummary {
+    const row = file.isNew
+      ? undefined
+      : this.#database.one(
+          'SELECT * FROM series WHERE run_ref = ? AND kind = ? AND key = ? AND file_id = ?',
+          [file.runRef, kind, key, file.fileId],
+        );
+    if (!row) return emptySummary(kind, key, ++this.#lastSeriesId);
+    return {
+      kind,
+      key,
+      seriesId: Number(row['series_id']),
+      isNew: false,
+      count: Number(row['point_count']),
+      nanCount: Number(row['nan_count']),
+      first: row['first_value'] as number | null,
+      last: row['last_value'] as number | null,
+      lastStep: Number(row['last_step']),
+      lastAtMs: Number(row['last_at_ms']),
+      lastLine: Number(row['last_line']),
+      min: row['min_value'] as number | null,
+      minStep: row['min_step'] as number | null,
+      max: row['max_value'] as number | null,
+      maxStep: row['max_step'] as number | null,
+    };
+  }
+
+  #save(file: SeriesFile, summary: SeriesSummary): void {
+    const { seriesId, kind, key } = summary;
+    const values = [
+      summary.count,
+      summary.nanCount,
+      summary.first,
+      summary.last,
+      summary.lastStep,
+      summary.lastAtMs,
+      summary.lastLine,
+      summary.min,
+      summary.minStep,
+      summary.max,
+      summary.maxStep,
+    ];
+    if (summary.isNew) {
+      this.#database.run(
+        `INSERT INTO series (point_count, nan_count, first_value, last_value, last_step, last_at_ms, last_line,
+           min_value, min_step, max_value, max_step, series_id, run_ref, file_id, kind, key)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        [...values, seriesId, file.runRef, file.fileId, kind, key],
+      );
+      return;
+    }
     this.#database.run(
-      `UPDATE series SET point_count = ?, nan_count = ?, first_value = ?, last_value = ?, last_step = ?, last_at_ms = ?, last_line = ?,
-         min_value = ?, min_step = ?, max_value = ?, max_step = ? WHERE series_id = ?`,
-      [
-        state.count,
-        state.nanCount,
-        state.first,
-        state.last,
-        state.lastStep,
-        state.lastAtMs,
-        state.lastLine,
-        state.min,
-        state.minStep,
-        state.max,
-        state.maxStep,
-        state.seriesId,
-      ],
+      `UPDATE series SET point_count = ?, nan_count = ?, first_value = ?, last_value = ?, last_step = ?, last_at_ms = ?,
+         last_line = ?, min_value = ?, min_step = ?, max_value = ?, max_step = ? WHERE series_id = ?`,
+      [...values, seriesId],
     );
   }
 }
@@ -176,38 +210,4 @@ function concat(blob: Uint8Array, more: readonly number[]): Float64Array {
   all.set(old);
   all.set(more, old.length);
   return all;
-}
-
-/** NaN is stored as NULL, which is what SQLite makes of it. */
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
-}
-
-function summarize(state: SeriesState, frame: Frame, values: readonly number[]): void {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (Number.isNaN(value)) {
-      state.nanCount++;
-      continue;
-    }
-    const step = frame.steps[i] as number;
-    if (state.min === null || value < state.min) {
-      state.min = value;
-      state.minStep = step;
-    }
-    if (state.max === null || value > state.max) {
-      state.max = value;
-      state.maxStep = step;
-    }
-  }
-  if (state.count === 0) state.first = orNull(values[0] as number);
-  state.count += values.length;
-  // Rows of other key sets may have come between: the last value is the latest one, not the last frame's.
-  const lastLine = frame.lines.at(-1) as number;
-  if (lastLine > state.lastLine) {
-    state.last = orNull(values.at(-1) as number);
-    state.lastStep = frame.steps.at(-1) as number;
-    state.lastAtMs = frame.times.at(-1) as number;
-    state.lastLine = lastLine;
-  }
 }
