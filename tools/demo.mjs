@@ -1,4 +1,5 @@
 // npm run demo: a project that trains for real, and VS Code on its runs. See `npm run demo -- --help`.
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { findDesktopEditor, openDesktop } from './demo/desktop.mjs';
 import { readOptions, usage } from './demo/options.mjs';
@@ -40,6 +41,7 @@ async function makeProject({ keep }, { python }) {
 /** @returns {Promise<string>} Path of the package that opens the runs when the window opens. */
 async function packOpener() {
   const vsix = path.join(root, 'out', 'demo-opener.vsix');
+  await mkdir(path.dirname(vsix), { recursive: true });
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   const args = [
     'package',
