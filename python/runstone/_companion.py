@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Any, Callable, Dict, Mapping, Optional
 
+from ._console import ConsoleCapture
 from ._git import describe_code, folder_of_code
 from ._journal import CHECK_EVERY_S, JournalFile
 from ._say import say_once
@@ -22,8 +23,11 @@ Write = Callable[[str, Mapping[str, Any]], None]
 class Companion:
     """Daemon threads: they never keep a process alive. ``write`` appends an event while the run is open."""
 
-    def __init__(self, journal: JournalFile, root: str, write: Write, samples_system: bool) -> None:
+    def __init__(
+        self, journal: JournalFile, console: Optional[ConsoleCapture], root: str, write: Write, samples_system: bool
+    ) -> None:
         self._journal = journal
+        self._console = console
         self._root = root
         self._write = write
         self._samples_system = samples_system
@@ -70,6 +74,8 @@ class Companion:
                 if now >= next_check:
                     next_check = now + CHECK_EVERY_S
                     self._journal.check()
+                    if self._console is not None:
+                        self._console.check()
                 if sampler is not None and now >= next_sample:
                     next_sample = now + SYSTEM_EVERY_S
                     self._write("system", {"values": sampler.sample()})

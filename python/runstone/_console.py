@@ -11,6 +11,7 @@ MOST_BYTES = 16 * 1024 * 1024
 _HEAD_BYTES = MOST_BYTES // 2 - 4096
 """The rest is for the last part and the mark between them."""
 _SEGMENT_BYTES = MOST_BYTES // 4
+_LONGEST_PART_BYTES = 4096
 
 
 class OutputLog:
@@ -104,6 +105,22 @@ class OutputLog:
                 if os.path.exists(path):
                     os.remove(path)
 
+    def check(self) -> None:
+        """Begins the file again when it was moved or deleted. The segments of a long output are joined to it at the end."""
+        with self._lock:
+            if self._fd is None or self._head_end is not None or self._closed:
+                return
+            if not os.path.isdir(os.path.dirname(self._path)):
+                return  # The journal makes the folder again with its next event.
+            try:
+                there, mine = os.stat(self._path), os.fstat(self._fd)
+                if (there.st_ino, there.st_dev) == (mine.st_ino, mine.st_dev):
+                    return
+            except OSError:
+                pass
+            os.close(self._fd)
+            self._fd = None
+
     def after_fork(self) -> None:
         """In a forked child: another thread of the parent may have held the lock."""
         self._lock = threading.RLock()
@@ -126,6 +143,8 @@ class _Tap:
     def __init__(self, stream: Any) -> None:
         self.stream = stream
         self.logs: List[OutputLog] = []
+        self._lock = threading.RLock()
+        self._part = b""
         self._before = stream.write
         self._was_set = "write" in getattr(stream, "__dict__", {})
         stream.write = self._write
@@ -134,11 +153,25 @@ class _Tap:
         result = self._before(text)
         try:
             data = text.encode("utf-8", "replace") if isinstance(text, str) else bytes(text)
-            for log in self.logs:
-                log.write(data)
+            with self._lock:
+                self._part += data
+                if b"\n" in data or b"\r" in data or len(self._part) > _LONGEST_PART_BYTES:
+                    self.flush_part()
         except Exception:
             pass
         return result
+
+    def flush_part(self) -> None:
+        """``print`` writes a line piece by piece: it is kept whole, so that lines of several processes do not mix."""
+        with self._lock:
+            part, self._part = self._part, b""
+            for log in self.logs:
+                log.write(part)
+
+    def after_fork(self) -> None:
+        """In a forked child: what is not flushed is the parent's to write."""
+        self._lock = threading.RLock()
+        self._part = b""
 
     def remove(self) -> None:
         """Gives ``write`` back, unless somebody else has put theirs in front meanwhile: then it goes on passing."""
@@ -172,10 +205,13 @@ class ConsoleCapture:
 
     def note(self, text: str) -> None:
         """Keeps a text that is printed later, such as the traceback that ends the process."""
+        for tap in self._taps:
+            tap.flush_part()
         self._log.write(text.encode("utf-8", "replace"))
 
     def stop(self) -> None:
         for tap in self._taps:
+            tap.flush_part()
             tap.logs = [log for log in tap.logs if log is not self._log]
             if not tap.logs:
                 tap.remove()
@@ -183,5 +219,10 @@ class ConsoleCapture:
         self._taps = []
         self._log.finish()
 
+    def check(self) -> None:
+        self._log.check()
+
     def after_fork(self) -> None:
         self._log.after_fork()
+        for tap in self._taps:
+            tap.after_fork()

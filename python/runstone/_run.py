@@ -192,7 +192,7 @@ class Run:
         if console:
             name = "output.log" if self._writer in ("main", "resumed") else f"output-{self._writer}.log"
             self._console = ConsoleCapture(os.path.join(self.dir, name))
-        self._companion = Companion(self._journal, self._root, self._write_open, samples_system)
+        self._companion = Companion(self._journal, self._console, self._root, self._write_open, samples_system)
         self._companion.start()
         if event == "run.started":
             self._companion.describe_code(self._write_code)

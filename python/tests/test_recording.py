@@ -117,14 +117,17 @@ def test_a_folder_that_vanishes_is_said_once_and_training_goes_on(project):
         BEGIN
         + """
 import shutil, time
+print("before")
 shutil.rmtree(run._root + "/.runstone")
 for i in range(80):
     runstone.log({"loss": i}); time.sleep(0.1)
+print("after", "it")
 """
     )
     assert done.returncode == 0
     assert done.stderr.count("was moved or deleted") == done.stderr.count("runstone:") == 1
     assert project.points("loss")[-1] == (79, 79)
+    assert (project.runs()[0] / "output.log").read_text() == "after it\n"
 
 
 @pytest.mark.skipif(os.name != "posix" or not os.path.exists("/dev/full"), reason="needs a limit on file sizes")
