@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto';
 import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { parseJournalPath } from '../journal/folder.ts';
-import { readHead, readSlice, type Slice } from '../journal/line-reader.ts';
+import { headBytes, readHead, readSlice, type Slice } from '../journal/line-reader.ts';
 import type { SqlDatabase } from './database.ts';
 import type { Liveness } from './liveness.ts';
 import type { ProjectedFile, Projector } from './projector.ts';
-
-/** Bytes by which a file is recognized as the one that was read before. */
-const headBytes = 256;
 
 /** What a look at a file tells, compared with what was read of it. */
 export type FileState = 'unchanged' | 'grown' | 'replaced' | 'missing' | 'refused';
@@ -182,7 +179,7 @@ export class JournalFiles {
       isNew: file.readBytes === 0,
       isOnly: this.#folders.get(path.posix.dirname(relative))?.size === 1,
     };
-    const projection = this.#projector.project(source, slice.lines, file.readLines + skipped);
+    const projection = this.#projector.project(source, slice, file.readLines + skipped);
     this.#database.run(
       'UPDATE files SET read_bytes = ?, read_lines = ?, in_long_line = ?, clock_ms = ?, modified_at_ms = ? WHERE file_id = ?',
       [
@@ -198,7 +195,7 @@ export class JournalFiles {
       const bytes = Math.min(headBytes, slice.next.offset);
       this.#database.run('UPDATE files SET head_bytes = ?, head_digest = ? WHERE file_id = ?', [
         bytes,
-        digestHead(path.join(this.#root, relative), bytes) ?? '',
+        (slice.head ? digest(slice.head) : digestHead(path.join(this.#root, relative), bytes)) ?? '',
         file.fileId,
       ]);
     }
@@ -273,5 +270,9 @@ function countLines(slice: Slice): number {
 
 function digestHead(file: string, bytes: number): string | undefined {
   const head = readHead(file, bytes);
-  return head && createHash('sha256').update(head).digest('hex');
+  return head && digest(head);
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,4 +1,5 @@
-import { type EventOf, type JournalEvent, parseLine } from '../journal/event.ts';
+import { type EventOf, type JournalEvent, type ParsedLine, parseLine } from '../journal/event.ts';
+import type { Slice } from '../journal/line-reader.ts';
 import type { CellValue } from '../protocol/catalog.ts';
 import type { SqlDatabase } from './database.ts';
 import { isEngineFailure } from './engine-failure.ts';
@@ -60,8 +61,8 @@ export class Projector {
     this.#events = new RunEvents(database, this.runs);
   }
 
-  /** Projects consecutive lines of one file; `line` is the number of the one before. */
-  project(file: ProjectedFile, lines: readonly string[], line: number): Projection {
+  /** Projects the lines of a slice; `line` is the number of the one before. */
+  project(file: ProjectedFile, slice: Pick<Slice, 'lines' | 'hasUnicodeEscapes'>, line: number): Projection {
     const batch: Batch = {
       file,
       // A window and a training may have chosen the same name: their stamps differ all the same.
@@ -75,14 +76,13 @@ export class Projector {
       line,
       becameMain: false,
     };
-    for (const text of lines) this.#projectLine(batch, text);
+    for (const text of slice.lines) this.#projectLine(batch, parseLine(text, slice.hasUnicodeEscapes));
     this.#finish(batch);
     return batch;
   }
 
-  #projectLine(batch: Batch, text: string): void {
+  #projectLine(batch: Batch, parsed: ParsedLine): void {
     batch.line++;
-    const parsed = parseLine(text);
     if (parsed.kind === 'problem') return this.addProblem(batch.file, batch.line, parsed.reason);
     if (parsed.kind === 'unknown') return;
     const { event } = parsed;

@@ -99,11 +99,15 @@ function problem(reason: string): ParsedLine {
   return { kind: 'problem', reason };
 }
 
-/** Reads one complete line of a journal file, without its line end. Never throws. */
-export function parseLine(line: string): ParsedLine {
+/**
+ * Reads one complete line of a journal file, without its line end. Never throws.
+ *
+ * @param hasUnicodeEscapes False when the caller knows that the line has no `\u`.
+ */
+export function parseLine(line: string, hasUnicodeEscapes = true): ParsedLine {
   let value: unknown;
   try {
-    value = JSON.parse(replaceUnstorable(line));
+    value = JSON.parse(hasUnicodeEscapes ? replaceUnstorable(line) : line);
   } catch (error) {
     return problem(`not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

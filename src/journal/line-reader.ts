@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Events are at most this long, their `\n` included. */
@@ -8,6 +9,9 @@ const buffer = Buffer.allocUnsafe(longestLineBytes);
 
 /** A link is not followed, and a FIFO that took the file's place does not block. Windows has neither flag. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Bytes by which a file is recognized as the one that was read before. */
+export const headBytes = 256;
 
 /** Where reading stands in a file. */
 export interface Position {
@@ -21,6 +25,10 @@ export interface Slice {
   readonly endsLongLine: boolean;
   /** Complete lines, without their ends. */
   readonly lines: readonly string[];
+  /** False when no line has a `\u` escape, so that none has to be looked through for one that cannot be kept. */
+  readonly hasUnicodeEscapes: boolean;
+  /** A copy of the file's first bytes, `headBytes` at most, when the slice begins with them. */
+  readonly head: Uint8Array | undefined;
   /** Where the next slice begins. */
   readonly next: Position;
   readonly sizeBytes: number;
@@ -40,14 +48,21 @@ export function readSlice(file: string, from: Position): Slice {
     const found = fstatSync(descriptor);
     if (!found.isFile()) throw new Error('it is no regular file');
     const length = readSync(descriptor, buffer, 0, buffer.length, from.offset);
-    return { ...cut(from, length), sizeBytes: found.size, modifiedAtMs: found.mtimeMs };
+    const cutOff = cut(from, length);
+    const head =
+      from.offset === 0
+        ? Uint8Array.from(buffer.subarray(0, Math.min(headBytes, cutOff.next.offset)))
+        : undefined;
+    return { ...cutOff, head, sizeBytes: found.size, modifiedAtMs: found.mtimeMs };
   } finally {
     closeSync(descriptor);
   }
 }
 
-function cut(from: Position, length: number): Pick<Slice, 'endsLongLine' | 'lines' | 'next'> {
-  const nothing = { endsLongLine: false, lines: [] };
+type Cut = Pick<Slice, 'endsLongLine' | 'lines' | 'hasUnicodeEscapes' | 'next'>;
+
+function cut(from: Position, length: number): Cut {
+  const nothing = { endsLongLine: false, lines: [], hasUnicodeEscapes: false };
   if (length === 0) return { ...nothing, next: from };
   const filled = buffer.subarray(0, length);
   const begin = from.inLongLine ? filled.indexOf(newline) + 1 : 0;
@@ -55,9 +70,12 @@ function cut(from: Position, length: number): Pick<Slice, 'endsLongLine' | 'line
   if (from.inLongLine && begin === 0) return goesOn;
   const end = filled.lastIndexOf(newline);
   if (end < 0) return length < buffer.length ? { ...nothing, next: from } : goesOn;
+  const text = filled.subarray(begin, Math.max(begin, end));
   return {
     endsLongLine: from.inLongLine,
-    lines: end < begin ? [] : filled.toString('utf8', begin, end).split('\n'),
+    // Decoding UTF-8 costs several times as much as looking whether there is any.
+    lines: end < begin ? [] : text.toString(isAscii(text) ? 'latin1' : 'utf8').split('\n'),
+    hasUnicodeEscapes: text.includes('\\u'),
     next: { offset: from.offset + end + 1, inLongLine: false },
   };
 }
