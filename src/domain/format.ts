@@ -71,14 +71,24 @@ export function formatDuration(durationMs: number): string {
   return `${sign}${Math.floor(hours / 24)} d ${two(hours % 24)} h`;
 }
 
+const dayMs = 86_400_000;
+/** From here on a date says more than a number of days. */
+const datedFromMs = 14 * dayMs;
+
 /** How long ago: `now`, `5 m ago`, `3 h ago`, `2 d ago`, then the date. */
 export function formatAge(atMs: number, nowMs: number): string {
-  const seconds = Math.floor((nowMs - atMs) / 1000);
-  if (seconds < 5) return 'now';
-  if (seconds < 60) return `${seconds} s ago`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ago`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
-  if (seconds < 14 * 86_400) return `${Math.floor(seconds / 86_400)} d ago`;
+  const age = formatShortAge(atMs, nowMs);
+  return nowMs - atMs < 5000 || nowMs - atMs >= datedFromMs ? age : `${age} ago`;
+}
+
+/** The same where room is short: `now`, `5 m`, `3 h`, `2 d`, then the date. */
+export function formatShortAge(atMs: number, nowMs: number): string {
+  const ms = nowMs - atMs;
+  if (ms < 5000) return 'now';
+  if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
+  if (ms < 3_600_000) return `${Math.floor(ms / 60_000)} m`;
+  if (ms < dayMs) return `${Math.floor(ms / 3_600_000)} h`;
+  if (ms < datedFromMs) return `${Math.floor(ms / dayMs)} d`;
   return formatDate(atMs);
 }
 

@@ -9,6 +9,7 @@ import {
   openTerminal,
   pick,
   runCommand,
+  runsTree,
   tick,
   treeRow,
   typeInTerminal,
@@ -83,7 +84,7 @@ describe('from log() to pixel', () => {
     const pid = runsOnDisk(editor.current.folder).at(-1)?.pid ?? 0;
     expect(pid).toBeGreaterThan(0);
     process.kill(pid, 'SIGKILL');
-    await treeRow(window, 'interrupted').waitFor();
+    await runsTree(window).getByRole('treeitem', { name: ', interrupted, ' }).waitFor();
     const logged = runsOnDisk(editor.current.folder).at(-1)?.lastStep;
     await expect.poll(() => panel.lastStep('val_acc'), patiently).toBe(logged);
     await panel.row('interrupted').waitFor();

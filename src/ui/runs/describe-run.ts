@@ -1,22 +1,20 @@
-import { formatAge, formatDuration, formatNumber } from '../../domain/format.ts';
+import { formatDuration, formatNumber, formatShortAge } from '../../domain/format.ts';
 import type { RunSummary } from '../../protocol/catalog.ts';
 
 /** A row has little room: enough digits to tell runs apart, all of them in the hover. */
 export const headlineDigits = 4;
 
-/** `val_acc 0.9613, 2 h ago`, or how long a running one has been at it: what there is to say beside a run's name. */
+/**
+ * `val_acc 0.9613, 2 h`, or how long a running one has been at it. It fits beside a name in a narrow sidebar: how a
+ * run ended is told by the icon, by the hover and to a screen reader.
+ */
 export function describeRun(run: RunSummary, nowMs: number): string {
   const parts: string[] = [];
   if (run.headline) parts.push(`${run.headline.key} ${formatNumber(run.headline.value, headlineDigits)}`);
-  if (run.status === 'failed') parts.push(describeFailure(run));
-  else if (run.status === 'killed' || run.status === 'interrupted') parts.push(run.status);
+  if (run.status === 'failed' && run.exitCode !== null) parts.push(`exit ${run.exitCode}`);
   if (run.archived) parts.push('archived');
   // The icon tells that it runs; how long is what a person waits for.
   if (run.status === 'running') parts.push(formatDuration(Math.max(0, nowMs - run.startedAtMs)));
-  else parts.push(formatAge(run.endedAtMs ?? run.startedAtMs, nowMs));
+  else parts.push(formatShortAge(run.endedAtMs ?? run.startedAtMs, nowMs));
   return parts.join(', ');
-}
-
-function describeFailure({ exitCode }: RunSummary): string {
-  return exitCode === null ? 'failed' : `exit ${exitCode}`;
 }

@@ -7,6 +7,7 @@ import {
   formatFixed,
   formatNumber,
   formatPlural,
+  formatShortAge,
 } from '../../../src/domain/format.ts';
 
 const minus = '\u2212';
@@ -57,6 +58,12 @@ it('ages count seconds, minutes, hours and days, then give the date', () => {
   expect([0, 30, 90, 7_200, 172_800].map(ago)).toEqual(['now', '30 s ago', '1 m ago', '2 h ago', '2 d ago']);
   expect(ago(20 * 86_400)).toMatch(/^2025-12-3[01]$/);
   expect(ago(-60)).toBe('now');
+  expect([0, 90, 172_800].map((seconds) => formatShortAge(now - seconds * 1000, now))).toEqual([
+    'now',
+    '1 m',
+    '2 d',
+  ]);
+  expect(formatShortAge(now - 20 * 86_400_000, now)).toBe(ago(20 * 86_400));
 });
 
 it('bytes are counted in thousands, as file managers do', () => {

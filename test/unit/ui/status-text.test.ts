@@ -101,16 +101,14 @@ describe('what stands beside a run', () => {
 
   it('is its headline metric and its age', () => {
     const finished = run({ status: 'finished', endedAtMs: 3_600_000 });
-    expect(describeRun(finished, now)).toBe('val_acc 0.9472, 2 h ago');
+    expect(describeRun(finished, now)).toBe('val_acc 0.9472, 2 h');
   });
 
   it('is how long it has been running, or how it ended', () => {
     expect(describeRun(run(), 42_000)).toBe('val_acc 0.9472, 42 s');
     const ended = { headline: null, endedAtMs: 0 } as const;
-    expect(describeRun(run({ ...ended, status: 'failed', exitCode: 1 }), now)).toBe('exit 1, 3 h ago');
-    expect(describeRun(run({ ...ended, status: 'failed' }), now)).toBe('failed, 3 h ago');
-    expect(describeRun(run({ ...ended, status: 'interrupted', archived: true }), now)).toBe(
-      'interrupted, archived, 3 h ago',
-    );
+    expect(describeRun(run({ ...ended, status: 'failed', exitCode: 1 }), now)).toBe('exit 1, 3 h');
+    expect(describeRun(run({ ...ended, status: 'failed' }), now)).toBe('3 h');
+    expect(describeRun(run({ ...ended, status: 'interrupted', archived: true }), now)).toBe('archived, 3 h');
   });
 });
