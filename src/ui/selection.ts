@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { RunId } from '../domain/run.ts';
 import type { SelectedRun } from '../protocol/compare.ts';
 
+/** How many looks are easily told apart: no more runs are ticked than that without being asked for one by one. */
+export const looksToldApart = 8;
+
 /** The runs that are ticked, in the tree and in the compare panel alike. Each keeps its look while it is ticked. */
 export class Selection implements vscode.Disposable {
   readonly #state: vscode.Memento;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { RunId } from '../../src/domain/run.ts';
 import { train } from './training.ts';
 import { eventually, internals, rowOf, workspaceFolder } from './under-test.ts';
 
@@ -26,6 +27,26 @@ describe('comparing', () => {
     await eventually(() => compareTabs().length === 1);
     await vscode.commands.executeCommand('runstone.compareSelected');
     assert.equal(compareTabs().length, 1);
+  });
+
+  it('ticks runs that start while the panel is open, as long as there is room, and never again what was unticked', async () => {
+    const { selection } = await internals();
+    const folder = workspaceFolder().uri.toString();
+    const isTicked = (runId: RunId) => selection.has(folder, runId);
+    const full = await train('experiment="beside the panel"');
+    await rowOf(full);
+    assert.equal(isTicked(full), false);
+    await selection.set(
+      folder,
+      selection.of(folder).map(({ runId }) => runId),
+      false,
+    );
+    const first = await train('experiment="beside the panel"');
+    await eventually(() => isTicked(first));
+    await selection.set(folder, [first], false);
+    const second = await train('experiment="beside the panel"');
+    await eventually(() => isTicked(second));
+    assert.equal(isTicked(first), false);
   });
 
   it('ticks in the tree what is selected for comparison, and unticks what is not', async () => {

@@ -1,13 +1,10 @@
 import type { RunId } from '../../domain/run.ts';
 import type { Catalogs, FolderCatalog } from '../catalogs.ts';
 import type { ComparePanels } from '../compare/panels.ts';
-import type { Selection } from '../selection.ts';
+import { looksToldApart, type Selection } from '../selection.ts';
 import { pickFolder } from './folder-picker.ts';
 import type { CommandHandlers } from './registry.ts';
 import { byFolder, type RunTargets } from './run-targets.ts';
-
-/** How many runs are ticked when a person asks for all of them: as many as looks are easily told apart. */
-const newestTicked = 8;
 
 export function compareCommands(
   catalogs: Catalogs,
@@ -47,7 +44,7 @@ export function compareCommands(
           sort: [],
           columns: [],
           offset: 0,
-          limit: newestTicked,
+          limit: looksToldApart,
         });
         await tick(
           catalog,

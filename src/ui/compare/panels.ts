@@ -11,6 +11,7 @@ import type { Catalogs, FolderCatalog } from '../catalogs.ts';
 import type { RunReference } from '../run-reference.ts';
 import type { Selection } from '../selection.ts';
 import { comparePage } from './html.ts';
+import { StartedRuns } from './started-runs.ts';
 
 export const viewType = 'runstone.compare';
 
@@ -75,6 +76,9 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
     };
     const subscriptions = [
       this.#serve(webview, catalog),
+      new StartedRuns(catalog, this.#catalogs, this.#selection, (error) =>
+        this.#log.warn(`A run that started was not ticked: ${String(error)}`),
+      ),
       this.#catalogs.onChanged((changed) => {
         if (changed.catalog !== catalog) return;
         const { version, runIds, columnsChanged } = changed.notice;
