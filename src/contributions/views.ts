@@ -20,6 +20,8 @@ export const views = {
     welcome('workbenchState == empty', [
       'Open a folder to see the runs of its trainings.',
       '[Open Folder](command:vscode.openFolder)',
+      'Nothing at hand? A sample project goes to a folder of your choice.',
+      `[Create Sample Project](command:${commandId('createSampleProject')})`,
     ]),
     welcome('workbenchState != empty && isWorkspaceTrusted && runstone.runsState == empty', [
       'Every run of your training code is kept here, with the code that made it.',
