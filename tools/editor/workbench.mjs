@@ -126,7 +126,7 @@ export function checkbox(row) {
 
 /** How often, and how many times in a row, a box must be seen ticked: the extension draws its row anew after a tick. */
 const settleMs = 250;
-const settled = 3;
+const settled = 8;
 
 /** @param {Locator} row */
 export async function tick(row) {
