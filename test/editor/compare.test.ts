@@ -47,6 +47,7 @@ describe('comparing', () => {
     const second = await train('experiment="beside the panel"');
     await eventually(() => isTicked(second));
     assert.equal(isTicked(first), false);
+    await vscode.window.tabGroups.close(compareTabs());
   });
 
   it('ticks in the tree what is selected for comparison, and unticks what is not', async () => {
