@@ -104,6 +104,14 @@ describe('what stands beside a run', () => {
     expect(describeRun(finished, now)).toBe('val_acc 0.9472, 2 h');
   });
 
+  it('keeps both ends of a long key, so that the value stays in sight', () => {
+    const headline = { key: 'layer0/grad_norm', value: 4 };
+    expect(describeRun(run({ headline }), 42_000)).toBe('layer…d_norm 4, 42 s');
+    expect(describeRun(run({ headline: { key: 'val_accuracy', value: 4 } }), 42_000)).toBe(
+      'val_accuracy 4, 42 s',
+    );
+  });
+
   it('is how long it has been running, or how it ended', () => {
     expect(describeRun(run(), 42_000)).toBe('val_acc 0.9472, 42 s');
     const ended = { headline: null, endedAtMs: 0 } as const;
