@@ -18,7 +18,7 @@ export function editCommands(
       const name = await vscode.window.showInputBox({
         title: 'Rename Run',
         value: run.name,
-        prompt: `A new name for ${run.name}`,
+        prompt: `A new name for “${run.name}”`,
         validateInput: (text) => (text.trim() === '' ? 'A run needs a name.' : undefined),
       });
       if (name === undefined || name.trim() === run.name) return;

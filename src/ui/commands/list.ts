@@ -43,7 +43,7 @@ export function listCommands(
     async openRun(...args) {
       const target = await targets.one(args, { title: 'Reveal Run in Sidebar', archived: 'with' });
       if (!target || (await tree.reveal(target.catalog, target.run.runId))) return undefined;
-      return failure('missing', `${target.run.name} is not there any more.`);
+      return failure('missing', `“${target.run.name}” is not there any more.`);
     },
   };
 }

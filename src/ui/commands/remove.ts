@@ -63,7 +63,7 @@ async function record(
 
 function describeRuns(runs: readonly RunTarget[]): string {
   const [only] = runs;
-  return runs.length === 1 && only ? only.run.name : formatPlural(runs.length, 'run');
+  return runs.length === 1 && only ? `“${only.run.name}”` : formatPlural(runs.length, 'run');
 }
 
 /** Only the desktop on its own machine has a trash; elsewhere files are gone at once. */
@@ -96,7 +96,7 @@ async function removeFolder({ catalog, run }: RunTarget, log: vscode.LogOutputCh
   if (!isItself) {
     return failure(
       'link',
-      `${run.name} is deleted from the list, but its folder is a link to another place and was left alone.`,
+      `“${run.name}” is deleted from the list, but its folder is a link to another place and was left alone.`,
     );
   }
   await vscode.workspace.fs.delete(vscode.Uri.file(found.value), { recursive: true, useTrash: hasTrash() });

@@ -25,11 +25,16 @@ interface RunItem extends vscode.QuickPickItem {
 const runsAtOnce = 500;
 const searchAfterMs = 150;
 
-/** Asks for runs, the newest first. Answers nothing when the person turns away. */
+/**
+ * Asks for runs, the newest first. Answers nothing when the person turns away.
+ *
+ * @param selected Of the tree: the line of the first is the one that Enter takes.
+ */
 export async function pickRuns(
   catalogs: readonly FolderCatalog[],
   question: RunQuestion,
   many: boolean,
+  selected: readonly RunTarget[],
 ): Promise<readonly RunTarget[]> {
   const picker = vscode.window.createQuickPick<RunItem>();
   picker.title = question.title;
@@ -49,6 +54,9 @@ export async function pickRuns(
   });
   try {
     await search.load('');
+    const [first] = selected;
+    const line = picker.items.find(({ target }) => target.run.runId === first?.run.runId);
+    if (line) picker.activeItems = [line];
     if (picker.items.length === 0) {
       picker.placeholder = question.archived === 'only' ? 'No run is archived' : 'There are no runs yet';
     }

@@ -17,14 +17,18 @@ export class RunTargets {
   }
 
   async one(args: readonly unknown[], question: RunQuestion): Promise<RunTarget | undefined> {
-    const [first] =
-      (await this.#named(args, false)) ?? (await pickRuns(this.#catalogs.all(), question, false));
+    const [first] = (await this.#named(args, false)) ?? (await this.#pick(question, false));
     return first;
   }
 
   async many(args: readonly unknown[], question: RunQuestion): Promise<readonly RunTarget[]> {
     const pickMany = question.pickMany ?? true;
-    return (await this.#named(args, true)) ?? (await pickRuns(this.#catalogs.all(), question, pickMany));
+    return (await this.#named(args, true)) ?? (await this.#pick(question, pickMany));
+  }
+
+  #pick(question: RunQuestion, many: boolean): Promise<readonly RunTarget[]> {
+    const selected = this.#fromNodes(this.#selectedNodes()) ?? [];
+    return pickRuns(this.#catalogs.all(), question, many, selected);
   }
 
   /** The runs the arguments name; undefined when they name none. */
