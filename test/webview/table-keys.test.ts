@@ -67,7 +67,7 @@ describe('keys in the table', () => {
   it('copy the exact value', async () => {
     open = await openTable();
     const { page } = open;
-    await expect.poll(() => shownText(page, 'amber-wren', 'loss')).toBe('0.166');
+    await expect.poll(() => shownText(page, 'amber-wren', 'loss')).toBe('0.1655');
     await (await cell(page, 'amber-wren', 'loss')).focus();
     await page.keyboard.press('Control+c');
     await expect.poll(() => open.sent('copy').at(-1)?.params).toEqual({ text: '0.1655123456789' });

@@ -19,6 +19,12 @@ const headerKeys: readonly KeyLine[] = [
   [['Shift+Enter'], 'Sort by it, too'],
   [['Alt+Left', 'Alt+Right'], 'Narrower, wider'],
 ];
+const chartKeys: readonly KeyLine[] = [
+  [['Left', 'Right', 'Home', 'End'], 'Read the points'],
+  [['Page Up', 'Page Down'], 'Leap a tenth of the chart'],
+  [['+', '-', '0'], 'Zoom in, out, and back to everything'],
+  [['Shift+Left', 'Shift+Right'], 'Move what is zoomed into'],
+];
 const pageKeys: readonly KeyLine[] = [
   [['Up', 'Down'], 'On the line between table and curves: move it'],
   [['Escape'], 'Close a menu or list, clear the filter'],
@@ -113,7 +119,7 @@ export class KeysDialog extends LitElement {
       </header>
       <div class="body scroll" tabindex="0" role="group" aria-label="List of keys">
         ${section('In the table', tableKeys)} ${section('On a column header', headerKeys)}
-        ${section('Elsewhere', pageKeys)}
+        ${section('On a chart', chartKeys)} ${section('Elsewhere', pageKeys)}
       </div>
     </div>`;
   }

@@ -7,13 +7,16 @@ export type PickerEntry =
   | { readonly kind: 'heading'; readonly title: string; readonly count: number }
   | { readonly kind: 'column'; readonly name: string; readonly info: ColumnInfo; readonly detail: string };
 
+/** As in the table: layer 2 at 4.002 is not layer 0 at 4. */
+const digits = 4;
+
 /** What can be said of a column in a few characters. */
 export function columnDetail(info: ColumnInfo, runs: number): string {
   if (info.group === 'attribute') return '';
   const { min, max } = info;
   if (info.type === 'number' && min !== null && max !== null) {
-    const low = formatNumber(min, 3);
-    const high = formatNumber(max, 3);
+    const low = formatNumber(min, digits);
+    const high = formatNumber(max, digits);
     if (min !== max) return `${low} to ${high}`;
     return varies(info, runs) ? `${low} in ${formatPlural(info.runs, 'run')}` : `always ${low}`;
   }

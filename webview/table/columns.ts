@@ -45,12 +45,17 @@ function metricRank(column: ColumnInfo, headlines: ReadonlySet<string>): number 
   return heldOut ? 1 : 2;
 }
 
+/** Of layer10 and layer2, layer2 comes first. */
+const byKey = new Intl.Collator(undefined, { numeric: true });
+
 export function rankMetrics(columns: Iterable<ColumnInfo>, headlines: ReadonlySet<string>): ColumnInfo[] {
   return [...columns]
     .filter((column) => column.group === 'metric' && column.type === 'number')
     .sort(
       (a, b) =>
-        metricRank(a, headlines) - metricRank(b, headlines) || byCoverage(a, b) || a.key.localeCompare(b.key),
+        metricRank(a, headlines) - metricRank(b, headlines) ||
+        byCoverage(a, b) ||
+        byKey.compare(a.key, b.key),
     );
 }
 
