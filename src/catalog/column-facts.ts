@@ -2,12 +2,15 @@ import type { ColumnId, MetricDirection } from '../domain/column.ts';
 import { decimalsToTellApart } from '../domain/decimals.ts';
 import { guessDirection } from '../domain/metric-direction.ts';
 import type { RunFilter } from '../protocol/catalog.ts';
+import type { ColumnChanges } from './column-changes.ts';
 import type { SqlDatabase } from './database.ts';
 import { filterCondition } from './run-filter.ts';
 import { findColumn } from './table-order.ts';
 
 /** Values looked at to find how many decimals a column needs. */
-const decimalsSample = 2000;
+const decimalsSample = 500;
+/** Facts of so many columns and filters are kept. */
+const mostKept = 2000;
 
 interface Facts {
   /** The best value among the runs of a filter. */
@@ -18,33 +21,32 @@ interface Facts {
 
 const none: Facts = { best: null, decimals: null };
 
-/** What a table says of a whole column, for the runs of a filter. Kept until `forget`. */
+/** What a table says of a whole column, for the runs of a filter. Kept until its cells or the runs change. */
 export class ColumnFacts {
   readonly #database: SqlDatabase;
-  readonly #facts = new Map<string, Facts>();
+  readonly #changes: ColumnChanges;
+  readonly #facts = new Map<string, { readonly version: string; readonly facts: Facts }>();
 
-  constructor(database: SqlDatabase) {
+  constructor(database: SqlDatabase, changes: ColumnChanges) {
     this.#database = database;
-  }
-
-  forget(): void {
-    this.#facts.clear();
+    this.#changes = changes;
   }
 
   find(filter: RunFilter, column: ColumnId): Facts {
     if (column.group !== 'metric' && column.group !== 'system') return none;
-    const cacheKey = JSON.stringify([filter, column.group, column.key]);
-    let facts = this.#facts.get(cacheKey);
-    if (!facts) {
-      facts = this.#read(filter, column);
-      this.#facts.set(cacheKey, facts);
-    }
+    const ref = findColumn(this.#database, column);
+    if (ref === undefined) return none;
+    const cacheKey = JSON.stringify([filter, ref]);
+    const version = this.#changes.versionOf(ref);
+    const known = this.#facts.get(cacheKey);
+    if (known?.version === version) return known.facts;
+    const facts = this.#read(filter, column, ref);
+    if (this.#facts.size >= mostKept) this.#facts.clear();
+    this.#facts.set(cacheKey, { version, facts });
     return facts;
   }
 
-  #read(filter: RunFilter, column: ColumnId): Facts {
-    const ref = findColumn(this.#database, column);
-    if (ref === undefined) return none;
+  #read(filter: RunFilter, column: ColumnId, ref: number): Facts {
     const { sql, parameters } = filterCondition(filter);
     const from = `FROM cells c CROSS JOIN runs r USING (run_ref)
       WHERE c.column_ref = ? AND c.type = 'number' AND c.number IS NOT NULL AND ${sql}`;

@@ -20,5 +20,5 @@ export function makeEngine(root: string, database: SqlDatabase): Engine {
   const projector = new Projector(database);
   const files = new JournalFiles(root, database, projector, liveness);
   const runs = new RunQuery(database, liveness);
-  return { database, projector, files, runs, table: new TableQuery(database, runs) };
+  return { database, projector, files, runs, table: new TableQuery(database, runs, projector.runs.changes) };
 }

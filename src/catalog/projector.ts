@@ -137,6 +137,7 @@ export class Projector {
   }
 
   #setDirection(event: EventOf<'metric.direction'>, stamp: string): void {
+    this.runs.changes.runsChanged();
     this.#database.run(
       `INSERT INTO metric_directions (key, direction, stamp) VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET direction = excluded.direction, stamp = excluded.stamp
@@ -160,6 +161,8 @@ export class Projector {
   #finishRun(batch: Batch, file: SeriesFile): void {
     const { runRef } = file;
     if (batch.lastMs >= batch.firstMs) this.runs.rows.touch(runRef, batch.firstMs, batch.lastMs);
+    // The first event of a run makes it one that is shown.
+    if (file.isNew) this.runs.changes.runsChanged();
     const appended = this.#series.append(file, batch.frames.frames);
     if (file.isNew && batch.file.isOnly) return this.#addCells(runRef, appended, batch.summaryKeys);
     const changed = { metric: new Set(batch.summaryKeys), system: new Set<string>() };

@@ -61,6 +61,7 @@ export class RunEvents {
           archived: event.type === 'run.archived' ? 1 : 0,
         });
       case 'run.deleted':
+        this.#runs.changes.runsChanged();
         return this.#database.run('UPDATE runs SET deleted = 1 WHERE run_ref = ?', [runRef]);
       case 'note':
         return this.#runs.rows.setLatest(runRef, 'notes_stamp', stamp, {

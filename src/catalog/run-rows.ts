@@ -1,3 +1,4 @@
+import type { ColumnChanges } from './column-changes.ts';
 import type { SqlDatabase } from './database.ts';
 
 type Fields = Readonly<Record<string, string | number | null>>;
@@ -22,12 +23,14 @@ interface Draft {
  */
 export class RunRows {
   readonly #database: SqlDatabase;
+  readonly #changes: ColumnChanges;
   readonly #drafts = new Map<number, Draft>();
   /** Rows of which nothing was said yet, so that no stamp stands against what comes. */
   readonly #blank = new Set<number>();
 
-  constructor(database: SqlDatabase) {
+  constructor(database: SqlDatabase, changes: ColumnChanges) {
     this.#database = database;
+    this.#changes = changes;
   }
 
   find(runId: string): number {
@@ -58,6 +61,7 @@ export class RunRows {
    */
   setLatest(runRef: number, stampField: string, stamp: string, fields: Fields): void {
     this.#draft(runRef).said.set(stampField, { stamp, fields });
+    this.#changes.runsChanged();
   }
 
   /** Notes that the run was heard of: its first and its last event. */

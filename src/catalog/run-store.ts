@@ -1,6 +1,7 @@
 import type { ColumnGroup } from '../domain/column.ts';
 import { chooseHeadline } from '../domain/headline.ts';
 import type { CellValue } from '../protocol/catalog.ts';
+import { ColumnChanges } from './column-changes.ts';
 import type { SqlDatabase } from './database.ts';
 import { RunRows } from './run-rows.ts';
 
@@ -23,13 +24,14 @@ export function fromStored(type: unknown, number: unknown, text: unknown): CellV
 /** Rows of runs and of what is said about them, each kept by the latest stamp. */
 export class RunStore {
   readonly #database: SqlDatabase;
+  readonly changes = new ColumnChanges();
   readonly rows: RunRows;
   readonly #columns = new Map<string, number>();
   #columnsChanged = false;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
-    this.rows = new RunRows(database);
+    this.rows = new RunRows(database, this.changes);
   }
 
   /** Whether columns came or went since this was last asked. */
@@ -52,6 +54,7 @@ export class RunStore {
     );
     this.#columns.clear();
     this.#columnsChanged = true;
+    this.changes.runsChanged();
   }
 
   columnRef(group: ColumnGroup, key: string): number {
@@ -75,6 +78,8 @@ export class RunStore {
 
   /** Puts a value into the table unless a later one is there. */
   setCell(runRef: number, group: ColumnGroup, key: string, value: CellValue, stamp: string): void {
+    // Params and tags are what filters look into.
+    this.changes.runsChanged();
     this.#database.run(
       `INSERT INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET type = excluded.type, number = excluded.number, text = excluded.text, stamp = excluded.stamp
@@ -101,6 +106,7 @@ export class RunStore {
     const given = kind === 'metric' ? this.#given(runRef, key) : undefined;
     const [type, number, text] = given ?? this.#lastValue(runRef, kind, key) ?? [];
     if (type === undefined) return false;
+    this.changes.cellsChanged(column);
     const isNew = !this.#database.first('SELECT 1 FROM cells WHERE column_ref = ? AND run_ref = ?', [
       column,
       runRef,
@@ -114,9 +120,11 @@ export class RunStore {
 
   /** The table's cell of a metric of a run that has no other source of it, and no cell. */
   addMetricCell(runRef: number, kind: 'metric' | 'system', key: string, last: number | null): void {
+    const column = this.columnRef(kind, key);
+    this.changes.cellsChanged(column);
     this.#database.run(
       "INSERT INTO cells (column_ref, run_ref, type, number, text, stamp) VALUES (?, ?, 'number', ?, NULL, '')",
-      [this.columnRef(kind, key), runRef, last],
+      [column, runRef, last],
     );
   }
 

@@ -1,5 +1,6 @@
 import type { ColumnId } from '../domain/column.ts';
 import type { CatalogContract, CellValue, ColumnInfo, RunFilter, TablePage } from '../protocol/catalog.ts';
+import type { ColumnChanges } from './column-changes.ts';
 import { ColumnFacts } from './column-facts.ts';
 import { listColumns } from './column-list.ts';
 import type { SqlDatabase } from './database.ts';
@@ -17,10 +18,10 @@ export class TableQuery {
   readonly #columnLists = new Map<string, ColumnInfo[]>();
   #cachedVersion = -1;
 
-  constructor(database: SqlDatabase, runs: RunQuery) {
+  constructor(database: SqlDatabase, runs: RunQuery, changes: ColumnChanges) {
     this.#database = database;
     this.#runs = runs;
-    this.#facts = new ColumnFacts(database);
+    this.#facts = new ColumnFacts(database, changes);
   }
 
   page(question: CatalogContract['table']['params'], version: number, nowMs: number): TablePage {
@@ -45,7 +46,6 @@ export class TableQuery {
     this.#cachedVersion = version;
     this.#orders.clear();
     this.#columnLists.clear();
-    this.#facts.forget();
   }
 
   #order(
