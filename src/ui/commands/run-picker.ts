@@ -126,7 +126,7 @@ class RunSearch {
     const folder = this.#catalogs.length > 1 ? `${catalog.folder.name}, ` : '';
     const item = {
       label: run.name,
-      iconPath: statusIcon(run.status),
+      iconPath: statusIcon(run),
       description: `${folder}${run.experiment}  ${describeRun(run, Date.now())}`,
       target,
     };

@@ -8,14 +8,13 @@ const keyLength = 12;
 
 /**
  * `val_acc 0.9613, 2 h`, or how long a running one has been at it. It fits beside a name in a narrow sidebar: how a
- * run ended is told by the icon, by the hover and to a screen reader.
+ * run ended, and that it is archived, is told by the icon, by the hover and to a screen reader.
  */
 export function describeRun(run: RunSummary, nowMs: number): string {
   const parts: string[] = [];
   if (run.headline)
     parts.push(`${shortKey(run.headline.key)} ${formatNumber(run.headline.value, headlineDigits)}`);
   if (run.status === 'failed' && run.exitCode !== null) parts.push(`exit ${run.exitCode}`);
-  if (run.archived) parts.push('archived');
   // The icon tells that it runs; how long is what a person waits for.
   if (run.status === 'running') parts.push(formatDuration(Math.max(0, nowMs - run.startedAtMs)));
   else parts.push(formatShortAge(run.endedAtMs ?? run.startedAtMs, nowMs));

@@ -85,7 +85,7 @@ function experimentItem({ experiment: { name, runs, running } }: ExperimentNode)
 function runItem({ run }: RunNode, selected: boolean): vscode.TreeItem {
   const description = describeRun(run, Date.now());
   return item(run.name, Collapsed, {
-    iconPath: statusIcon(run.status),
+    iconPath: statusIcon(run),
     description,
     contextValue: `run ${run.archived ? 'archived' : 'active'} ${Object.keys(run.tags).length > 0 ? 'tagged' : 'untagged'}`,
     checkboxState: {
@@ -93,6 +93,8 @@ function runItem({ run }: RunNode, selected: boolean): vscode.TreeItem {
       tooltip: selected ? 'Leave out of the comparison' : 'Compare this run',
       accessibilityInformation: { label: `Compare ${run.name}` },
     },
-    accessibilityInformation: { label: `${run.name}, ${run.status}, ${description}` },
+    accessibilityInformation: {
+      label: `${run.name}, ${run.status}, ${run.archived ? 'archived, ' : ''}${description}`,
+    },
   });
 }

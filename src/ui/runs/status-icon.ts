@@ -9,6 +9,12 @@ const icons = {
   interrupted: new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('list.warningForeground')),
 } as const satisfies Readonly<Record<RunStatus, vscode.ThemeIcon>>;
 
-export function statusIcon(status: RunStatus): vscode.ThemeIcon {
-  return icons[status];
+const archived = new vscode.ThemeIcon('archive');
+
+/** What became of a run; of an archived one only that it is put away. */
+export function statusIcon(run: {
+  readonly status: RunStatus;
+  readonly archived: boolean;
+}): vscode.ThemeIcon {
+  return run.archived ? archived : icons[run.status];
 }

@@ -117,6 +117,6 @@ describe('what stands beside a run', () => {
     const ended = { headline: null, endedAtMs: 0 } as const;
     expect(describeRun(run({ ...ended, status: 'failed', exitCode: 1 }), now)).toBe('exit 1, 3 h');
     expect(describeRun(run({ ...ended, status: 'failed' }), now)).toBe('3 h');
-    expect(describeRun(run({ ...ended, status: 'interrupted', archived: true }), now)).toBe('archived, 3 h');
+    expect(describeRun(run({ ...ended, status: 'interrupted', archived: true }), now)).toBe('3 h');
   });
 });
