@@ -47,11 +47,11 @@ describe('a run that trains', () => {
     startRun('live', Date.now());
     log('live', 0, { val_acc: 0.25 });
     await expect.poll(async () => (await names(page))[0]).toBe('live');
-    await expect.poll(() => shownText(page, 'live', 'val_acc')).toBe('0.250');
+    await expect.poll(() => shownText(page, 'live', 'val_acc')).toBe('0.2500');
     expect(await row(page, 'live').locator('.spinner').count()).toBe(1);
     await expect.poll(() => page.locator('runstone-toolbar .live').textContent()).toBe('1 live');
     log('live', 1, { val_acc: 0.75 });
-    await expect.poll(() => shownText(page, 'live', 'val_acc')).toBe('0.750');
+    await expect.poll(() => shownText(page, 'live', 'val_acc')).toBe('0.7500');
     log('live', 2, { val_f1: 0.5 });
     await expect.poll(() => titles(page)).toContain('val_f1');
   });

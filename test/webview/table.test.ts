@@ -18,7 +18,7 @@ describe('the table', () => {
     await expect
       .poll(() => titles(page))
       .toEqual(['depth', 'lr', 'model', 'seed', 'val_acc', 'loss', 'duration', 'started', 'stage']);
-    await expect.poll(() => shownText(page, 'keen-heron', 'val_acc')).toBe('0.961');
+    await expect.poll(() => shownText(page, 'keen-heron', 'val_acc')).toBe('0.9611');
     expect(await shownText(page, 'keen-heron', 'lr')).toBe('0.03');
     expect(await shownText(page, 'amber-wren', 'model')).toBe('forest');
     expect(await shownText(page, 'brave-otter', 'stage')).toBe('prod');
@@ -153,7 +153,7 @@ describe('the table', () => {
   it('tells the host what the menu of a run asks for, and what is copied exactly', async () => {
     open = await openTable(fiveRuns());
     const { page } = open;
-    await expect.poll(() => shownText(page, 'amber-wren', 'loss')).toBe('0.166');
+    await expect.poll(() => shownText(page, 'amber-wren', 'loss')).toBe('0.1655');
     await (await cell(page, 'amber-wren', 'loss')).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Copy Value' }).click();
     await expect.poll(() => open.sent('copy').at(-1)?.params).toEqual({ text: '0.1655123456789' });
