@@ -16,8 +16,8 @@ export interface ShownSeries {
 
 /** Charts that are kept while out of sight, so that scrolling back shows them at once. */
 const mostKept = 48;
-/** Live points are asked for at most four times a second. */
-const liveIntervalMs = 250;
+/** Live points are asked for at most ten times a second; a slower answer holds the next question back. */
+const liveIntervalMs = 100;
 
 /** Keeps the series of the charts in sight up to date: latest wins, one question at a time. */
 export class SeriesSource implements Disposable {
