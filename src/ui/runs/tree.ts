@@ -26,6 +26,7 @@ const runsAtOnce = 200;
 const mostRuns = 10_000;
 /** Live runs refresh the tree at most this often. */
 const refreshEveryMs = 500;
+const soonMs = 50;
 /** How long the editor takes at most to ask for the children of a row it was given. */
 const settleMs = 200;
 /** Ages are written in minutes at best. */
@@ -47,6 +48,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   readonly #listed = new Map<string, number>();
   readonly #agesTimer: NodeJS.Timeout;
   #refreshTimer: NodeJS.Timeout | undefined;
+  #lastRefreshMs = Number.NEGATIVE_INFINITY;
   #stale = new Set<string>();
   #staleAll = false;
   #options: ListOptions = defaultListOptions;
@@ -127,13 +129,15 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.#refreshSoon();
   }
 
+  /** What comes after a quiet time is shown at once. */
   #refreshSoon(): void {
+    const waitMs = Math.max(soonMs, this.#lastRefreshMs + refreshEveryMs - performance.now());
     this.#refreshTimer ??= setTimeout(() => {
       this.#refreshTimer = undefined;
       if (this.#isBeingRead()) return this.#refreshSoon();
       // A hidden view asks again when it is shown.
       if (this.view.visible) void this.#refreshNow().catch(() => this.#changed.fire(undefined));
-    }, refreshEveryMs);
+    }, waitMs);
   }
 
   /** The editor asks for a row's children right after it was given the row, and fails when the row is new by then. */
@@ -142,6 +146,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   async #refreshNow(): Promise<void> {
+    this.#lastRefreshMs = performance.now();
     const stale = this.#stale;
     this.#stale = new Set();
     if (this.#staleAll || stale.size > 20) {
