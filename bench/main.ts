@@ -49,8 +49,8 @@ export async function main(args: readonly string[], root: string, tools: Tools):
 
 async function measure(options: Options, root: string, work: string, tools: Tools): Promise<Report> {
   const setUp = await tools.setUp();
-  const data = path.join(work, 'data');
-  await mkdir(data);
+  const data = options.data ? path.resolve(options.data) : path.join(work, 'data');
+  await mkdir(data, { recursive: true });
   let shipped: Promise<Shipped> | undefined;
   const shared = {
     root,

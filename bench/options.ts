@@ -6,16 +6,19 @@ export interface Options {
   readonly quick: boolean;
   readonly json: string | undefined;
   readonly writeDocs: boolean;
+  /** Folder where the runs made for the benches are kept; a temporary one when it is not given. */
+  readonly data: string | undefined;
   /** A package of the extension made before, instead of a new one. */
   readonly vsix: string | undefined;
 }
 
 export const usage =
-  'npm run bench -- [BENCH ...] [--rounds N] [--quick] [--json FILE] [--write-docs] [--vsix FILE]\n' +
+  'npm run bench -- [BENCH ...] [--rounds N] [--quick] [--json FILE] [--write-docs] [--data FOLDER] [--vsix FILE]\n' +
   '  --rounds N     5 by default\n' +
   '  --quick        small sizes: shows that everything works, and nothing else\n' +
   '  --json FILE    the figures as JSON\n' +
   '  --write-docs   renews the short table in README.md as well\n' +
+  '  --data FOLDER  keeps the runs that are made for the benches there, and uses those that are there\n' +
   '  --vsix FILE    measures this package of the extension instead of a new one';
 
 /** Throws a message for the person when an argument is not known. */
@@ -27,6 +30,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
+      data: { type: 'string' },
       vsix: { type: 'string' },
       'write-docs': { type: 'boolean', default: false },
     },
@@ -41,6 +45,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     rounds,
     quick: values.quick,
     json: values.json,
+    data: values.data,
     vsix: values.vsix,
     writeDocs: values['write-docs'],
   };

@@ -1,5 +1,5 @@
 // npm run bench: sets everything up, bundles bench/ and runs it. See docs/performance.md.
-//   npm run bench -- [BENCH ...] [--rounds N] [--quick] [--json FILE] [--write-docs] [--vsix FILE]
+//   npm run bench -- [BENCH ...] [--rounds N] [--quick] [--json FILE] [--write-docs] [--data FOLDER] [--vsix FILE]
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -85,14 +85,14 @@ function webPeer(context: BenchContext, peer: WebPeer): Participant {
         let figures = { all: 0, server: 0, page: 0 };
         await openPage(browser, server.url, peer.curves ?? peer.table, async () => {
           await delay(restMs);
-          const onServer = await megabytes(() => processTree(server.process.pid ?? 0));
+          const onServer = await megabytes(async () => server.processes());
           const page = (await megabytes(browserProcesses)) - empty;
           figures = { all: onServer + page, server: onServer, page };
         });
         return figures;
       } finally {
         await browser.close();
-        await context.tools.endGroup(server.process);
+        await server.stop();
       }
     },
   };

@@ -111,7 +111,7 @@ function webPeer(context: BenchContext, peer: WebPeer): Participant {
         return figures;
       } finally {
         await browser.close();
-        await context.tools.endGroup(server.process);
+        await server.stop();
       }
     },
   };

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { BenchContext } from '../bench.ts';
 import { writeJournalData } from './journal-data.ts';
+import { keptData } from './kept-data.ts';
 import { metricKeys, type Size } from './learning-curves.ts';
 import { writeTensorboardData } from './tensorboard-data.ts';
 
@@ -15,21 +14,15 @@ export function pointsOf({ runs, steps }: Size): number {
 }
 
 const writers = { journal: writeJournalData, tensorboard: writeTensorboardData };
-const made = new Map<string, Promise<string>>();
 
-/** The folder that holds these runs in this form; written once for all benches of this invocation. */
+/** The folder that holds these runs in this form; written once for all benches. */
 export function sharedData(
   context: BenchContext,
   form: keyof typeof writers,
   size = sizeOf(context),
 ): Promise<string> {
-  const folder = path.join(context.data, `${form}-${size.runs}x${size.steps}`);
-  const known = made.get(folder);
-  if (known) return known;
-  context.say(`Writing ${size.runs} runs of ${size.steps} steps (${form})`);
-  const making = mkdir(folder, { recursive: true })
-    .then(() => writers[form](folder, size))
-    .then(() => folder);
-  made.set(folder, making);
-  return making;
+  return keptData(context, `${form}-${size.runs}x${size.steps}`, (folder) => {
+    context.say(`Writing ${size.runs} runs of ${size.steps} steps (${form})`);
+    return writers[form](folder, size);
+  });
 }

@@ -1,10 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import type { BenchContext } from '../bench.ts';
+import { keptData } from '../data/kept-data.ts';
 import { sharedData, sizeOf } from '../data/shared-data.ts';
 import type { PeerEnvironment } from '../environment.ts';
 import { freePort } from '../free-port.ts';
+import { newMark } from '../marked-processes.ts';
 import { runForJson } from '../run-program.ts';
 import type { PageView } from './open-page.ts';
 import { quietEnvironment } from './quiet.ts';
@@ -33,34 +34,27 @@ export interface WebPeer {
   readonly curves?: PageView;
 }
 
-const made = new Map<string, Promise<string>>();
-
-/** Work that is done once for all benches of this invocation. */
-function once(name: string, work: () => Promise<string>): Promise<string> {
-  const known = made.get(name) ?? work();
-  made.set(name, known);
-  return known;
-}
-
 /** The folder with its data. */
 export function peerData(context: BenchContext, peer: WebPeer): Promise<string> {
   const { data, tune } = peer;
   if (data === 'tensorboard') return sharedData(context, 'tensorboard');
-  const plain = once(data.populate, () => populate(context, peer.environment, data));
-  if (!tune) return plain;
-  return once(peer.name, async () => {
-    const folder = path.join(context.data, peer.name.replaceAll(/\W+/g, '-'));
-    await cp(await plain, folder, { recursive: true });
+  const { runs, steps } = sizeOf(context);
+  const name = `${data.populate}-${data.runs ?? runs}x${steps}`;
+  const plain = () => keptData(context, name, (folder) => populate(context, peer.environment, data, folder));
+  if (!tune) return plain();
+  return keptData(context, `${name}-tuned`, async (folder) => {
+    await cp(await plain(), folder, { recursive: true });
     await tune(context, folder);
-    return folder;
   });
 }
 
-async function populate(context: BenchContext, peer: string, data: Populated): Promise<string> {
-  const { populate: way, runs = sizeOf(context).runs } = data;
+async function populate(
+  context: BenchContext,
+  peer: string,
+  { populate: way, runs = sizeOf(context).runs }: Populated,
+  folder: string,
+): Promise<void> {
   const journal = await sharedData(context, 'journal');
-  const folder = path.join(context.data, way);
-  await mkdir(folder, { recursive: true });
   const { python } = await context.peer(peer);
   const script = path.join(context.root, 'bench', 'python', 'populate.py');
   context.say(`Copying ${runs} runs: ${way}`);
@@ -69,12 +63,14 @@ async function populate(context: BenchContext, peer: string, data: Populated): P
     env: quietEnvironment(folder),
     timeoutMs: 3_600_000,
   });
-  return folder;
 }
 
 export interface PeerServer {
   readonly url: string;
-  readonly process: ChildProcess;
+  /** Of the server and of all that it has started. */
+  processes(): number[];
+  /** At once: nothing of it is left. */
+  stop(): Promise<void>;
 }
 
 /** Starts its server; answers when it answers. */
@@ -85,10 +81,15 @@ export async function startPeer(
   data: string,
 ): Promise<PeerServer> {
   const port = await freePort();
+  const mark = newMark();
   const [program = '', ...args] = peer.command(data, port);
   const child = context.tools.spawnGroup(path.join(environment.bin, program), args, {
     cwd: context.folder,
-    env: { ...quietEnvironment(data), PATH: `${environment.bin}${path.delimiter}${process.env.PATH}` },
+    env: {
+      ...quietEnvironment(data),
+      PATH: `${environment.bin}${path.delimiter}${process.env.PATH}`,
+      ...mark.environment,
+    },
     stdio: 'ignore',
   });
   const url = `http://127.0.0.1:${port}`;
@@ -98,9 +99,9 @@ export async function startPeer(
       (response) => response.ok,
       () => false,
     );
-    if (answers) return { url, process: child };
+    if (answers) return { url, processes: mark.processes, stop: mark.end };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  await context.tools.endGroup(child);
+  await mark.end();
   throw new Error(`The server of ${peer.name} did not answer.`);
 }

@@ -55,8 +55,8 @@ export const webPeers: readonly WebPeer[] = [
   {
     name: 'trackio',
     environment: 'trackio',
-    note: '100 runs',
-    data: { populate: 'trackio-bulk', runs: 100 },
+    note: '25 runs',
+    data: { populate: 'trackio-bulk', runs: 25 },
     command: (_data, port) => [
       'python',
       '-c',
@@ -71,8 +71,8 @@ export const webPeers: readonly WebPeer[] = [
   {
     name: 'aim',
     environment: 'aim',
-    note: '41 runs, its list of runs',
-    data: { populate: 'aim', runs: 41 },
+    note: '20 runs, its list of runs',
+    data: { populate: 'aim', runs: 20 },
     command: (data, port) => ['aim', 'up', '--repo', data, '--host', '127.0.0.1', '--port', String(port)],
     table: { path: '/runs', drawn: '.RunNameColumn__runName' },
   },
