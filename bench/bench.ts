@@ -53,5 +53,7 @@ export interface Bench {
   /** One or two sentences for docs/performance.md: what is done, and what is compared. */
   readonly about: string;
   readonly measures: readonly Measure[];
+  /** Rounds where one takes minutes; all by default. */
+  readonly mostRounds?: number;
   participants(context: BenchContext): Promise<readonly Participant[]> | readonly Participant[];
 }

@@ -12,7 +12,8 @@ interface Entry {
 }
 
 /** Runs a bench in interleaved rounds, so that whatever else the machine does falls on all alike. */
-export async function runBench(bench: Bench, context: BenchContext, rounds: number): Promise<Result[]> {
+export async function runBench(bench: Bench, context: BenchContext, asked: number): Promise<Result[]> {
+  const rounds = Math.min(asked, bench.mostRounds ?? asked);
   await mkdir(context.folder, { recursive: true });
   const entries: Entry[] = (await bench.participants(context)).map((participant) => ({
     participant,
@@ -78,7 +79,7 @@ function summarize(
       peers[participant.name] = value;
       if (range) peerSpreads[participant.name] = range;
     }
-    const reason = value === null ? failure?.split('\n')[0] : participant.note;
+    const reason = value === null ? failure?.split('\n')[0] : noteOn(participant, done.length, rounds);
     if (reason) why[participant.name] = reason;
   }
   const floor = Object.entries(peers).find(([name]) => isFloor(name))?.[1];
@@ -97,4 +98,10 @@ function summarize(
     spread: ourSpread,
     peerSpreads,
   };
+}
+
+/** Rounds are named where they are fewer than the page says of all. */
+function noteOn({ note }: Participant, done: number, rounds: number): string {
+  const fewer = done < rounds && `${done} ${done === 1 ? 'round' : 'rounds'}`;
+  return [note, fewer].filter(Boolean).join('; ');
 }

@@ -79,6 +79,7 @@ function tensorboardPython(context: BenchContext): Participant {
   return {
     name: 'tensorboard python',
     note: `${runs} runs`,
+    mostRounds: 3,
     async measure() {
       const { python } = await context.peer('tensorboard');
       const folder = await sharedData(context, 'tensorboard');
@@ -98,6 +99,7 @@ function client(context: BenchContext, tracker: string, runs: number): Participa
   return {
     name: tracker,
     note: `client writes, ${runs} runs`,
+    mostRounds: 3,
     async measure(round) {
       const { python } = await context.peer(tracker);
       const journal = await sharedData(context, 'journal');

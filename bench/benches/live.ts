@@ -25,6 +25,7 @@ export const live: Bench = {
     { name: 'p50', unit: 'ms', better: 'lower' },
     { name: 'p95', unit: 'ms', better: 'lower', goal: 250 },
   ],
+  mostRounds: 3,
   participants: (context) => [
     runstone(context),
     interval('trackio', 1_000, 'refreshes every second'),

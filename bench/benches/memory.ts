@@ -24,6 +24,7 @@ export const memory: Bench = {
     { name: 'server', unit: 'MB', better: 'lower' },
     { name: 'page', unit: 'MB', better: 'lower' },
   ],
+  mostRounds: 3,
   participants: (context) => [
     runstone(context),
     ...webPeers.filter(({ name }) => name !== 'mlflow analyzed').map((peer) => webPeer(context, peer)),
@@ -75,7 +76,7 @@ function webPeer(context: BenchContext, peer: WebPeer): Participant {
   return {
     name: peer.name,
     ...(peer.note !== undefined && { note: peer.note }),
-    mostRounds: 2,
+    mostRounds: 1,
     async measure() {
       const environment = await context.peer(peer.environment);
       const server = await startPeer(context, peer, environment, await peerData(context, peer));

@@ -32,6 +32,7 @@ export const open: Bench = {
     { name: 'sort', unit: 'ms', better: 'lower' },
     { name: 'filter', unit: 'ms', better: 'lower' },
   ],
+  mostRounds: 3,
   participants: (context) => [runstone(context), ...webPeers.map((peer) => webPeer(context, peer))],
 };
 

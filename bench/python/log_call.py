@@ -3,7 +3,7 @@
     python log_call.py TRACKER CALLS FOLDER
 
 The last line printed is JSON: nanoseconds of the median and the 99th percentile, of the whole loop, of the end (whatever
-it takes until everything is on disk), and the bytes on disk.
+it takes until everything is on disk), and the bytes that the calls added on disk.
 """
 
 import json
@@ -18,6 +18,7 @@ import trackers
 def main() -> None:
     name, calls, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
     log, close = trackers.begin(name, folder)
+    empty = bytes_under(folder)
     spent = [0] * calls
     clock = time.perf_counter_ns
     begun = clock()
@@ -44,7 +45,7 @@ def main() -> None:
                 "p99": spent[min(calls - 1, calls * 99 // 100)],
                 "loop": looped - begun,
                 "close": closed - looped,
-                "bytes": bytes_under(folder),
+                "bytes": bytes_under(folder) - empty,
             }
         ),
         flush=True,
