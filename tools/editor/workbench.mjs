@@ -180,6 +180,8 @@ export async function dragTo(page, part, side, size) {
   const to = isWidth ? [box.x + size, from.y] : [from.x, box.y + box.height - size];
   await page.mouse.move(to[0], to[1], { steps: 4 });
   await page.mouse.up();
+  // An edge under the mouse is painted.
+  await page.mouse.move(0, 0);
 }
 
 /** @param {Page} page @param {boolean} isVertical @param {number} edge */
