@@ -41,7 +41,7 @@ export async function openPage(
   }
 }
 
-/** Runs that are ticked already stay so. */
+/** One after the other, as a person does: ticks that come together while the page loads are lost. */
 async function tickSome(page: Page, boxes: string): Promise<void> {
   await page.locator(boxes).first().waitFor({ timeout: slowMs });
   for (let index = 0; index < Math.min(mostTicked, await page.locator(boxes).count()); index++) {

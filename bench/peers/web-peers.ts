@@ -49,7 +49,8 @@ export const webPeers: readonly WebPeer[] = [
     curves: {
       path: '/#timeseries',
       tick: 'tb-data-table-content-row mat-checkbox input',
-      drawn: 'scalar-card line-chart canvas',
+      // A chart is empty, and a spinner in it, until its data have come.
+      drawn: 'scalar-card:not(:has(mat-spinner)) line-chart canvas',
     },
   },
   {
