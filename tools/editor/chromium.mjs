@@ -4,6 +4,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { findProgram } from '../setup/apt.mjs';
 import { exists } from '../setup/cache.mjs';
+import { root } from '../setup/everything.mjs';
 import { StepError } from '../setup/run-command.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
@@ -39,7 +40,7 @@ export async function findChromium() {
 
 const interfaceFont =
   process.platform === 'linux' && !process.env.FONTCONFIG_FILE
-    ? { FONTCONFIG_FILE: path.join(import.meta.dirname, 'fonts.conf') }
+    ? { FONTCONFIG_FILE: path.join(root, 'tools', 'editor', 'fonts.conf') }
     : {};
 
 /** @returns {Promise<import('playwright-core').Browser>} */
