@@ -52,6 +52,8 @@ export interface Bench {
   readonly name: string;
   /** One or two sentences for docs/performance.md: what is done, and what is compared. */
   readonly about: string;
+  /** What a profile shows where a goal is missed, and what was tried; follows the figures in docs/performance.md. */
+  readonly findings?: string;
   readonly measures: readonly Measure[];
   /** Rounds where one takes minutes; all by default. */
   readonly mostRounds?: number;

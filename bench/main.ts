@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Bench, BenchContext } from './bench.ts';
@@ -35,6 +36,8 @@ export async function main(args: readonly string[], root: string, tools: Tools):
     return 2;
   }
   const work = await mkdtemp(path.join(os.tmpdir(), 'runstone-bench-'));
+  const remove = () => rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', remove);
   try {
     const report = await measure(options, root, work, tools);
     console.log(`\n${textTable(report.results)}`);
@@ -43,7 +46,8 @@ export async function main(args: readonly string[], root: string, tools: Tools):
     else console.log('\nSmall sizes: these figures say nothing but that everything works.');
     return report.results.some((result) => result.ours === null) ? 1 : 0;
   } finally {
-    await rm(work, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', remove);
+    remove();
   }
 }
 

@@ -72,4 +72,12 @@ function endMarkedAtExit(): void {
   process.on('exit', () => {
     for (const mark of marks) killMarked(mark);
   });
+  // By default a signal ends this process without its `exit`.
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ] as const) {
+    process.on(signal, () => process.exit(128 + number));
+  }
 }

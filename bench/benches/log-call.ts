@@ -32,7 +32,7 @@ const trackers: readonly Tracker[] = [
   {
     name: 'mlflow async',
     environment: 'mlflow',
-    calls: 5_000,
+    calls: 1_000,
     note: 'SQLite store, synchronous=False',
     mostRounds: 3,
   },

@@ -5,6 +5,7 @@ import { markdownTable, tableHeads, tableLine } from './table.ts';
 export interface BenchText {
   readonly name: string;
   readonly about: string;
+  readonly findings?: string;
 }
 
 /** docs/performance.md, whole. */
@@ -46,6 +47,7 @@ function benchSection(bench: BenchText, results: readonly Result[]): string {
     `\`npm run bench -- ${bench.name}\`, ${rounds} rounds.`,
     table,
     [...notes].map(([name, note]) => `- ${name}: ${note}`).join('\n'),
+    bench.findings ?? '',
   ]
     .filter(Boolean)
     .join('\n\n');
