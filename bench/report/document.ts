@@ -1,5 +1,5 @@
-import type { Report, Result } from './result.ts';
-import { markdownTable, tableHeads, tableLine } from './table.ts';
+import { isFloor, type Report, type Result } from './result.ts';
+import { markdownTable, peersText, tableHeads, tableLine } from './table.ts';
 
 /** What docs/performance.md says of one bench beside its figures. */
 export interface BenchText {
@@ -69,10 +69,14 @@ const felt: readonly (readonly [bench: string, measure: string, words: string])[
   ['log-call', 'p50', 'one `log()` of five metrics, median'],
   ['log-call', 'close', 'end of a training, until all is on disk'],
   ['ingest', 'rate', 'points read from disk each second'],
-  ['open', 'warm table', '1,000 runs, 10 million points: opened, first rows'],
+  [
+    'open',
+    'warm table',
+    '1,000 runs, 10 million points: first rows (from activation; peers from opening their page)',
+  ],
   ['open', 'warm curves', 'the same: first curves'],
   ['memory', 'all', 'memory with all of that open'],
-  ['live', 'p95', 'from `log()` to the pixel, 95 of 100'],
+  ['live', 'p95', 'from `log()` to the pixel, 95 of 100 (peers: their refresh intervals)'],
 ];
 
 function shortForm(report: Report): string {
@@ -80,7 +84,7 @@ function shortForm(report: Report): string {
     const result = report.results.find((one) => one.bench === bench && one.measure === measure);
     if (!result || result.ours === null) return [];
     const line = tableLine(result);
-    return [[words, `${line.ours} ${result.unit}`, line.peers, line.ratio]];
+    return [[words, `${line.ours} ${result.unit}`, peersText(result, (name) => !isFloor(name)), line.ratio]];
   });
   const { cpu, cores } = report.machine;
   return [

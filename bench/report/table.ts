@@ -39,10 +39,12 @@ export function tableLine(result: Result): TableLine {
   };
 }
 
-function peersText(result: Result): string {
+/** Best first, with the names; those that could not be measured last. */
+export function peersText(result: Result, isWanted: (name: string) => boolean = () => true): string {
   const order = result.better === 'lower' ? 1 : -1;
   const worst = Number.POSITIVE_INFINITY * order;
   return Object.entries(result.peers)
+    .filter(([name]) => isWanted(name))
     .sort(([, one], [, other]) => ((one ?? worst) - (other ?? worst)) * order || 0)
     .map(([name, value]) => `${name} ${value === null ? 'none' : numberText(value)}`)
     .join(', ');
