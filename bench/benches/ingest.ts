@@ -12,6 +12,10 @@ export const ingest: Bench = {
     '1,000 runs of 10 metrics and 1,000 steps lie on disk, and nothing is indexed. Counted are the points a second until all ' +
     'can be queried: in the catalog worker; in TensorBoard’s loaders, which keep at most 1,000 points a tag; ' +
     'in trackers that keep a database: as their client writes them.',
+  findings:
+    'The worker’s thread is the bound, and is hardly ever idle. In a profile of one run `JSON.parse` with the check of an ' +
+    'event’s shape takes 31 % of it, the write of points into their series 11 %, reading files 7 %, decoding UTF-8 6 %. ' +
+    'Two threads, one that reads ahead and parses, are not tried yet.',
   measures: [
     { name: 'rate', unit: 'points/s', better: 'higher', goal: 2_000_000 },
     { name: 'all points', unit: 's', better: 'lower' },

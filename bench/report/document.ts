@@ -16,6 +16,7 @@ export function performanceDocument(report: Report, benches: readonly BenchText[
     const results = report.results.filter((result) => result.bench === bench.name);
     return results.length === 0 ? [] : [benchSection(bench, results)];
   });
+  const missing = benches.filter(({ name }) => report.results.every(({ bench }) => bench !== name));
   return [
     '# Performance',
     'Written by `npm run bench`; not edited by hand. Peers are installed at pinned versions, each in an environment of its ' +
@@ -24,6 +25,9 @@ export function performanceDocument(report: Report, benches: readonly BenchText[
       'A peer that is ahead is shown ahead.',
     `Measured on ${report.date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.os}.`,
     `Versions: ${versions.join(', ')}.`,
+    ...(missing.length > 0
+      ? [`Not measured on this machine yet: ${missing.map(({ name }) => `\`${name}\``).join(', ')}.`]
+      : []),
     ...sections,
     '',
   ].join('\n\n');
