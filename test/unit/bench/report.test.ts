@@ -47,13 +47,14 @@ describe('the document', () => {
   it('holds what was measured, how to repeat it, and what must be known of a peer', () => {
     const text = performanceDocument(report, [
       { name: 'log-call', about: 'About it.' },
-      { name: 'open', about: 'Not measured.' },
+      { name: 'open', about: 'About another.' },
     ]);
     expect(text).toContain('A CPU, 2 cores, 24 GiB');
     expect(text).toContain('`npm run bench -- log-call`, 5 rounds.');
     expect(text).toContain('| p50, us | 7 |');
     expect(text).toContain('- wandb: offline | mode');
-    expect(text).not.toContain('Not measured');
+    expect(text).not.toContain('About another.');
+    expect(text).toContain('Not measured on this machine yet: `open`.');
   });
 
   it('renews the short table between the marks of the README, and touches nothing else', () => {
