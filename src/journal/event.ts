@@ -1,11 +1,16 @@
 /** The events of the journal as this version understands them; `schema/` holds the contract of both languages. */
-import { z } from 'zod/mini';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 import { metricDirections } from '../domain/column.ts';
 import { isRunId, type RunId } from '../domain/run.ts';
 import { replaceUnstorable } from './json-text.ts';
 
 /** The last moment that JavaScript can name, in milliseconds. */
 const latestMs = 8.64e15;
+
+// The small zod brings no words of its own: a problem says what was expected.
+z.config(en());
+
 const at = z.int().check(z.gte(0), z.lte(latestMs));
 const runId = z.string().check(z.refine(isRunId, 'not a run id')) as unknown as z.ZodMiniType<RunId>;
 /** Numbers that JSON cannot hold are strings. */

@@ -3,7 +3,7 @@
  * are JavaScript numbers (NaN and infinities included: structured clone keeps them), times are Unix epoch
  * milliseconds, and series are typed arrays whose buffers are transferred.
  */
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import {
   type ColumnGroup,
   type ColumnId,

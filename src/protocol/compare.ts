@@ -2,7 +2,7 @@
  * What the compare page and the extension host say to each other. The page asks for what it can see; the
  * host passes questions on to the catalog worker of the page's folder. Both sides validate what arrives.
  */
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { columnGroups, type MetricDirection, metricDirections } from '../domain/column.ts';
 import { type RunId, runStatuses } from '../domain/run.ts';
 import {

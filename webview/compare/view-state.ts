@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { sortKeySchema, xAxes } from '../../src/protocol/catalog.ts';
 
 const started = { group: 'attribute', key: 'started' } as const;

@@ -66,6 +66,13 @@ describe('the schema of the journal', () => {
     );
   });
 
+  it('says of a wrong field what was expected', () => {
+    expect(parseLine('{"type":"metrics","at":1,"step":"x","values":{}}')).toEqual({
+      kind: 'problem',
+      reason: 'not a valid metrics event: step: Invalid input: expected number, received string',
+    });
+  });
+
   it.each(bad)('refuses $line: $reason', ({ line, reader }) => {
     expect(schemaTakes(line)).toBe(false);
     expect(parseLine(line).kind).toBe(reader === 'problem' ? 'problem' : 'event');

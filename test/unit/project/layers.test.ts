@@ -78,6 +78,16 @@ it('the webview toolkit is imported in one module', () => {
   expect(importers).toEqual(['webview/components/controls.ts']);
 });
 
+it('zod is imported by its parts: as one object it brings its words in fifty languages, 400 kB in each bundle', () => {
+  const files = [...inSource, ...inWebview].filter((file) =>
+    importsOf(file).some(({ name }) => name === 'zod/mini'),
+  );
+  expect(files).not.toEqual([]);
+  expect(
+    files.filter((file) => !readFileSync(file, 'utf8').includes("import * as z from 'zod/mini';")),
+  ).toEqual([]);
+});
+
 it('SQL is written in src/catalog only', () => {
   const others = [...inSource, ...inWebview].filter((file) => !file.startsWith('src/catalog/'));
   expect(others.filter((file) => importsOf(file).some(({ name }) => name === 'sql.js'))).toEqual([]);
