@@ -7,6 +7,11 @@ import { statusIcon } from './status-icon.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
+/** Whether the editor draws the row's children at once, unless a person has collapsed it. */
+export function isExpanded(node: Node): boolean {
+  return node.kind === 'folder' || node.kind === 'experiment';
+}
+
 export function makeItem(node: Node, isSelected: (node: RunNode) => boolean): vscode.TreeItem {
   const item = itemOf(node, isSelected);
   item.id = node.id;

@@ -4,7 +4,7 @@ import type { ExperimentSummary } from '../../protocol/catalog.ts';
 import type { Catalogs, ChangedNotice, FolderCatalog } from '../catalogs.ts';
 import { setContext } from '../contexts.ts';
 import type { Selection } from '../selection.ts';
-import { makeItem } from './items.ts';
+import { isExpanded, makeItem } from './items.ts';
 import { defaultListOptions, describeList, type ListOptions, sortChoices } from './list-options.ts';
 import {
   type ExperimentNode,
@@ -20,6 +20,7 @@ import {
 } from './nodes.ts';
 import { findMessage, findRunsState } from './runs-state.ts';
 import { runTooltip } from './tooltip.ts';
+import { TreeReading } from './tree-reading.ts';
 
 const runsAtOnce = 200;
 /** The most rows the catalog gives in one answer. */
@@ -27,8 +28,6 @@ const mostRuns = 10_000;
 /** Live runs refresh the tree at most this often. */
 const refreshEveryMs = 500;
 const soonMs = 50;
-/** How long the editor takes at most to ask for the children of a row it was given. */
-const settleMs = 200;
 /** Ages are written in minutes at best. */
 const agesEveryMs = 60_000;
 
@@ -52,9 +51,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   #stale = new Set<string>();
   #staleAll = false;
   #options: ListOptions = defaultListOptions;
-  /** Questions of the editor that are not answered yet, and when the last one was. */
-  #questions = 0;
-  #lastQuestionMs = 0;
+  readonly #reading = new TreeReading();
 
   constructor(catalogs: Catalogs, selection: Selection) {
     this.#catalogs = catalogs;
@@ -134,15 +131,10 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const waitMs = Math.max(soonMs, this.#lastRefreshMs + refreshEveryMs - performance.now());
     this.#refreshTimer ??= setTimeout(() => {
       this.#refreshTimer = undefined;
-      if (this.#isBeingRead()) return this.#refreshSoon();
+      if (this.#reading.isUnderWay) return this.#refreshSoon();
       // A hidden view asks again when it is shown.
-      if (this.view.visible) void this.#refreshNow().catch(() => this.#changed.fire(undefined));
+      if (this.view.visible && this.#reading.hasBegun) void this.#refreshNow().catch(() => this.refresh());
     }, waitMs);
-  }
-
-  /** The editor asks for a row's children right after it was given the row, and fails when the row is new by then. */
-  #isBeingRead(): boolean {
-    return this.#questions > 0 || performance.now() - this.#lastQuestionMs < settleMs;
   }
 
   async #refreshNow(): Promise<void> {
@@ -166,7 +158,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       run && run.status === before.status && run.name === before.name && run.archived === before.archived;
     if (!isInPlace) {
       // Its experiment counts it, and may list it elsewhere.
-      this.#changed.fire(undefined);
+      this.refresh();
       return;
     }
     Object.assign(node, { run });
@@ -230,13 +222,11 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    this.#questions++;
-    try {
-      return await this.#childrenOf(node);
-    } finally {
-      this.#questions--;
-      this.#lastQuestionMs = performance.now();
-    }
+    return this.#reading.answer(
+      node?.id,
+      () => this.#childrenOf(node),
+      (children) => children.filter(isExpanded).map(({ id }) => id),
+    );
   }
 
   async #childrenOf(node: Node | undefined): Promise<Node[]> {
